@@ -1,0 +1,34 @@
+# make demo: set everything up and run the main job.   make test: set everything up and check everything.
+PYTHON ?= python3
+BIN := .venv/bin
+PIP := $(BIN)/python -m pip install --disable-pip-version-check --quiet
+
+.PHONY: demo test test-lowest bench clean
+
+demo: .venv/runs
+	$(BIN)/plan-competency demo
+
+test: .venv/tests
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/python -m mypy
+	$(BIN)/python -m pytest
+
+# The same tests with the oldest versions that pyproject.toml admits.
+test-lowest: .venv-lowest/tests
+	.venv-lowest/bin/python -m pytest
+
+bench: .venv/tests
+	$(BIN)/python benchmarks/run.py
+
+clean:
+	rm -rf .venv .venv-lowest build dist *.egg-info
+
+.venv/runs: pyproject.toml
+	$(PYTHON) -m venv .venv
+	$(PIP) --editable .
+	touch $@
+
+.venv/tests: .venv/runs
+	$(PIP) --editable '.[dev]'
+	touch $@

@@ -1,0 +1,53 @@
+"""The `plan-competency` command. Heavy modules are imported by the command that needs them."""
+
+from __future__ import annotations
+
+import sys
+from typing import Any
+
+import click
+
+from ..models.errors import AnswerRejected, PlanCompetencyError
+from .commands import COMMANDS
+from .exits import BAD_INPUT, INTERNAL, INTERRUPTED
+
+
+class _Failure(click.ClickException):
+    """An error as one message on stderr, with an exit status of its own."""
+
+    def __init__(self, message: str, exit_code: int) -> None:
+        super().__init__(message)
+        self.exit_code = exit_code
+
+
+class _Commands(click.Group):
+    """Our own errors end a command with one clear message, never with a traceback."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            return super().invoke(ctx)
+        except AnswerRejected as error:
+            raise _Failure(str(error), INTERNAL) from None
+        except PlanCompetencyError as error:
+            raise _Failure(str(error), BAD_INPUT) from None
+        except KeyboardInterrupt:
+            raise _Failure("Interrupted.", INTERRUPTED) from None
+
+
+@click.group(
+    cls=_Commands,
+    commands=COMMANDS,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+    epilog="Start with: plan-competency demo",
+)
+@click.version_option(package_name="plan-competency")
+def cli() -> None:
+    """Does a company meet a vendor's partner requirements? What is the least it must still do?"""
+
+
+def main() -> None:
+    """Run the command line."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="replace")
+    cli(prog_name="plan-competency")

@@ -1,0 +1,132 @@
+"""The commands, one function each."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import click
+
+from .exits import NO, UNKNOWN, YES
+from .options import catalog_options, change_options, output_options, question_options
+from .output import deliver, remark
+
+#: The bundled question that `demo` asks.
+_DEMO_ROSTER = "contoso"
+_DEMO_TARGETS = ("cloud-crm/gold", "messaging/gold")
+
+_PLAN_EXITS = {"optimal": YES, "feasible": YES, "infeasible": NO, "unknown": UNKNOWN}
+
+
+@click.command(short_help="Are we eligible today, and what is missing?")
+@question_options
+@click.pass_context
+def check(
+    ctx: click.Context, roster: str, targets: tuple[str, ...], form: str, output: Path | None, **options: Any
+) -> None:
+    """Are we eligible today, and what is missing?
+
+    ROSTER is a YAML, JSON or CSV file, or the bundled example contoso. A TARGET is
+    competency/level or competency/option/level; `plan-competency catalog` lists them.
+
+    Exit status: 0 every target is eligible, 1 not all are, 2 bad input.
+    """
+    from ..reports.text import print_check
+    from ..solver.planning import check as ask
+
+    asked, limits = _question(roster, options)
+    answer = ask(asked.roster, targets, program=asked.program, on=asked.on, **limits)
+    remark(answer.notes)
+    deliver(answer, form, output, partial(print_check, answer, asked.program))
+    ctx.exit(YES if answer.eligible else NO)
+
+
+@click.command(short_help="The least that must still be done.")
+@question_options
+@click.pass_context
+def plan(
+    ctx: click.Context, roster: str, targets: tuple[str, ...], form: str, output: Path | None, **options: Any
+) -> None:
+    """The least that must still be done, with proof.
+
+    ROSTER is a YAML, JSON or CSV file, or the bundled example contoso. A TARGET is
+    competency/level or competency/option/level; `plan-competency catalog` lists them.
+
+    Exit status: 0 a plan, 1 proven impossible, 2 bad input, 3 stopped without any plan.
+    """
+    from ..reports.text import print_plan
+    from ..solver.planning import plan as ask
+
+    asked, limits = _question(roster, options)
+    answer = ask(asked.roster, targets, program=asked.program, on=asked.on, **limits)
+    remark(answer.notes)
+    deliver(answer, form, output, partial(print_plan, answer, asked.program))
+    ctx.exit(_PLAN_EXITS[answer.status])
+
+
+@click.command("what-if", short_help="The plan after changes, beside before.")
+@question_options
+@change_options
+@click.pass_context
+def what_if(
+    ctx: click.Context, roster: str, targets: tuple[str, ...], form: str, output: Path | None, **options: Any
+) -> None:
+    """The plan after changes, beside the plan before.
+
+    Changes apply in this order: scenarios, leave, join, pass, lose, retire-exam, set-metric.
+
+    Exit status: that of `plan` after the changes.
+    """
+    from ..reports.text import print_outcome
+    from ..scenarios.what_if import what_if as ask
+    from .options import changes
+
+    names = ("leave", "join", "passes", "lose", "retire_exam", "set_metrics", "scenarios")
+    wanted = changes(**{name: options.pop(name) for name in names})
+    asked, limits = _question(roster, options)
+    outcome = ask(asked.roster, targets, wanted, program=asked.program, on=asked.on, **limits)
+    remark(dict.fromkeys((*outcome.before.notes, *outcome.after.notes)))
+    deliver(outcome, form, output, partial(print_outcome, outcome))
+    ctx.exit(_PLAN_EXITS[outcome.after.status])
+
+
+@click.command(short_help="Shipped programs, and their requirements.")
+@click.argument("target", required=False)
+@catalog_options
+def catalog(target: str | None, program_source: str | None, form: str, output: Path | None) -> None:
+    """The programs that ship with this tool, or one TARGET's requirements in words."""
+    from ..readers.programs import read_program
+    from ..reports.catalog import print_programs, print_target
+
+    program = read_program(program_source)
+    if target is None:
+        deliver(program, form, output, partial(print_programs, [program]))
+        return
+    found = program.target(target)
+    deliver(program.only(found), form, output, partial(print_target, found, program))
+
+
+@click.command(short_help="The first thing to run.")
+@output_options
+@click.pass_context
+def demo(ctx: click.Context, form: str, output: Path | None) -> None:
+    """Plan a bundled target for a bundled roster: the first thing to run."""
+    asked = " ".join(("plan-competency plan", _DEMO_ROSTER, *_DEMO_TARGETS))
+    click.echo(f"Contoso, a made-up company, wants two gold badges. Asking: {asked}\n", err=True)
+    ctx.invoke(plan, roster=_DEMO_ROSTER, targets=_DEMO_TARGETS, form=form, output=output)
+
+
+def _question(roster: str, options: Mapping[str, Any]) -> tuple[Any, dict[str, Any]]:
+    """The situation asked about, and the limits of the search."""
+    from .options import situation
+
+    limits = {name: options[name] for name in ("time_limit", "workers", "seed")}
+    rest: dict[str, Any] = {name: value for name, value in options.items() if name not in limits}
+    return situation(roster, **rest), limits
+
+
+COMMANDS = {command.name or "": command for command in (check, plan, what_if, catalog, demo)}
+__all__ = ["COMMANDS"]

@@ -1,0 +1,14 @@
+"""Exit statuses, so that scripts can tell answers apart."""
+
+#: `check`: every target is eligible. `plan`, `what-if`: there is a plan.
+YES = 0
+#: `check`: some target is not eligible or unconfirmed. `plan`, `what-if`: proven impossible.
+NO = 1
+#: The command line or a file is wrong.
+BAD_INPUT = 2
+#: The search stopped before it found a plan.
+UNKNOWN = 3
+#: The checker rejected an answer: a bug here.
+INTERNAL = 70
+#: Ctrl-C before there was anything to show.
+INTERRUPTED = 130

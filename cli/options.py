@@ -1,0 +1,166 @@
+"""Options that several commands share, and what they mean to the library."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+if TYPE_CHECKING:
+    from ..models.programs import Program
+    from ..scenarios.changes import Change, Situation
+
+Command = TypeVar("Command", bound=Callable[..., Any])
+
+
+class _Day(click.ParamType):
+    name = "date"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
+        if isinstance(value, date):
+            return value
+        if value == "today":
+            return date.today()
+        try:
+            return datetime.strptime(value, "%Y-%m-%d").date()
+        except ValueError:
+            self.fail(f"'{value}' is not a date: write it as YYYY-MM-DD, or today.", param, ctx)
+
+
+class _Assignment(click.ParamType):
+    """`NAME=VALUE`, split at the last "=" because names of people may have one."""
+
+    name = "name=value"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> tuple[str, str]:
+        if isinstance(value, tuple):
+            return value
+        name, mark, rest = value.rpartition("=")
+        if not mark or not name.strip() or not rest.strip():
+            self.fail(f"'{value}' is not NAME=VALUE.", param, ctx)
+        return name.strip(), rest.strip()
+
+
+DAY = _Day()
+ASSIGNMENT = _Assignment()
+
+_PROGRAM = click.option(
+    "--program", "program_source", metavar="FILE-OR-ID",
+    help="The rules: a program file, or the id of a shipped program. [default: the shipped catalog]",
+)
+_OUTPUT = (
+    click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True,
+                 help="How to print the answer."),
+    click.option("-o", "--output", type=click.Path(path_type=Path, dir_okay=False, writable=True),
+                 metavar="FILE", help="Write the answer to a file instead."),
+)
+_QUESTION = (
+    click.argument("roster"),
+    click.argument("targets", nargs=-1, required=True, metavar="TARGET..."),
+    _PROGRAM,
+    click.option("--on", type=DAY, metavar="DATE",
+                 help="The day in question, as YYYY-MM-DD or today. Without it, what people hold counts as "
+                      "of today, and what can be sat is as of the program's edition."),
+    click.option("--market", type=click.Choice(["developed", "developing"]),
+                 help="The organization's market, instead of what the roster states."),
+    click.option("--metric", "metrics", type=ASSIGNMENT, multiple=True, metavar="NAME=AMOUNT",
+                 help="A fact about the organization, instead of what the roster states."),
+    click.option("--time-limit", type=float, default=60.0, show_default=True, metavar="SECONDS",
+                 help="Stop the search then, and say what is proven so far."),
+    click.option("--workers", type=int, default=1, show_default=True,
+                 help="Threads of the solver: 1 is best for most cases, otherwise 8 or more."),
+    click.option("--seed", type=int, default=0, show_default=True,
+                 help="Seed of the solver: same input and seed, same answer."),
+    *_OUTPUT,
+)
+_CHANGES = (
+    click.option("--leave", multiple=True, metavar="PERSON", help="A person leaves."),
+    click.option("--join", multiple=True, metavar="PERSON[=CREDENTIAL,...]",
+                 help="A person joins, with what he or she holds."),
+    click.option("--pass", "passes", type=ASSIGNMENT, multiple=True, metavar="PERSON=CREDENTIAL",
+                 help="A person passes an exam."),
+    click.option("--lose", multiple=True, metavar="[PERSON=]CREDENTIAL",
+                 help="A credential no longer counts, for a person or for everybody."),
+    click.option("--retire-exam", multiple=True, metavar="EXAM", help="An exam can no longer be sat."),
+    click.option("--set-metric", "set_metrics", type=ASSIGNMENT, multiple=True, metavar="NAME=AMOUNT",
+                 help="The organization reaches another amount."),
+    click.option("--scenario", "scenarios", multiple=True, metavar="FILE-OR-NAME",
+                 help="Changes from a scenario file, or a bundled scenario."),
+)
+
+
+def _all_of(*decorators: Callable[[Any], Any]) -> Callable[[Command], Command]:
+    def decorate(command: Any) -> Any:
+        for decorator in reversed(decorators):
+            command = decorator(command)
+        return command
+
+    return decorate
+
+
+question_options = _all_of(*_QUESTION)
+change_options = _all_of(*_CHANGES)
+catalog_options = _all_of(_PROGRAM, *_OUTPUT)
+output_options = _all_of(*_OUTPUT)
+
+
+def situation(
+    roster: str, program_source: str | None, on: date | None, market: str | None,
+    metrics: tuple[tuple[str, str], ...],
+) -> Situation:
+    """The program, the roster and the day that the options name."""
+    from ..readers.programs import read_program
+    from ..scenarios.changes import SetMetric, Situation
+    from ..scenarios.files import find_roster
+
+    found = Situation(read_program(program_source), find_roster(roster), on)
+    if market is not None:
+        found = found._replace(roster=found.roster.replaced(market=market))
+    for name, value in metrics:
+        found = SetMetric(name, number(value, "--metric")).apply(found)
+    return found
+
+
+def changes(
+    leave: tuple[str, ...], join: tuple[str, ...], passes: tuple[tuple[str, str], ...],
+    lose: tuple[str, ...], retire_exam: tuple[str, ...],
+    set_metrics: tuple[tuple[str, str], ...], scenarios: tuple[str, ...],
+) -> list[Change]:
+    """The changes that the options name: scenarios first, then in this fixed order."""
+    from pydantic import ValidationError
+
+    from ..scenarios.changes import Join, Leave, Lose, Pass, RetireExam, SetMetric
+    from ..scenarios.files import read_scenario
+
+    found: list[Change] = [change for source in scenarios for change in read_scenario(source).changes]
+    try:
+        found += [Leave(name) for name in leave]
+        found += [_join(text, Join) for text in join]
+        found += [Pass(name, credential) for name, credential in passes]
+        found += [Lose(*ASSIGNMENT.convert(text, None, None)) if "=" in text else Lose(text) for text in lose]
+        found += [RetireExam(exam) for exam in retire_exam]
+        found += [SetMetric(name, number(value, "--set-metric")) for name, value in set_metrics]
+    except ValidationError as error:
+        first = error.errors(include_url=False)[0]
+        raise click.UsageError(f"A change cannot be read: '{first['input']}' {first['msg']}.") from None
+    return found
+
+
+def _join(text: str, join: Callable[[str, list[str]], Change]) -> Change:
+    name, mark, rest = text.rpartition("=")
+    return join(name, [item.strip() for item in rest.split(",") if item.strip()]) if mark else join(text, [])
+
+
+def number(text: str, option: str) -> int | float:
+    """An amount as people type it on a command line: 320000 or 0.5."""
+    for read in (int, float):
+        try:
+            return read(text)
+        except ValueError:
+            continue
+    raise click.BadParameter(f"'{text}' is not a number.", param_hint=option)
+
+

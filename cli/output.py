@@ -1,0 +1,63 @@
+"""Where answers and remarks go: answers to stdout or a file, remarks to stderr."""
+
+from __future__ import annotations
+
+import io
+import sys
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from ..models.errors import UnreadableFile
+
+if TYPE_CHECKING:
+    from pydantic import BaseModel
+    from rich.console import Console
+
+
+def deliver(
+    answer: BaseModel, form: str, output: Path | None, print_text: Callable[[Console], None]
+) -> None:
+    """Print an answer, or write it to a file, in the form asked for.
+
+    Raises:
+        UnreadableFile: the file cannot be written.
+    """
+    if form == "json":
+        text = _json(answer)
+    elif output is None:
+        print_text(_console(sys.stdout))
+        return
+    else:
+        buffer = io.StringIO()
+        print_text(_console(buffer))
+        text = buffer.getvalue()
+    if output is None:
+        click.echo(text, nl=False)
+        return
+    try:
+        output.write_text(text, encoding="utf-8")
+    except OSError as error:
+        raise UnreadableFile(output, f"cannot be written: {error.strerror}") from None
+
+
+def _json(answer: BaseModel) -> str:
+    """Answers state what is not known as null; a program is printed as its file would be."""
+    from ..models.programs import Program
+
+    is_program = isinstance(answer, Program)
+    return answer.model_dump_json(indent=2, exclude_none=is_program, by_alias=is_program) + "\n"
+
+
+def remark(notes: Iterable[str]) -> None:
+    """Say on stderr what the reader should know about the input."""
+    for note in notes:
+        click.echo(f"Note: {note}", err=True)
+
+
+def _console(stream: io.TextIOBase | object) -> Console:
+    from rich.console import Console
+
+    return Console(file=stream, markup=False, highlight=False, emoji=False)  # type: ignore[arg-type]

@@ -1,0 +1,1 @@
+"""What things are: credentials, requirements, programs, rosters, plans. No input or output."""

@@ -1,0 +1,269 @@
+"""Programs: one vendor's rule set as of a date."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator, Mapping
+from datetime import date
+from functools import cached_property
+from graphlib import CycleError, TopologicalSorter
+from typing import Annotated
+
+from pydantic import BeforeValidator, Field, model_validator
+from pydantic_core import PydanticCustomError
+
+from .base import CredentialId, Frozen, Id, Line, Lines, did_you_mean, folded_name, nearest, told_apart
+from .credentials import Credential, plain_id
+from .errors import InvalidReference, UnknownTarget
+from .qualifications import Qualification, mentioned, met_by
+from .requirements import Requirement, metrics, qualifications
+from .rosters import Person
+from .targets import Target
+
+_EDITION = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
+_Path = tuple[str | int, ...]
+
+
+def _edition(value: object) -> object:
+    """Editions are dates: a year, a month or a day."""
+    text = value.isoformat() if isinstance(value, date) else str(value)
+    first_day_of(text)
+    return text
+
+
+def first_day_of(edition: str) -> date:
+    """The first day of `2017`, `2017-07` or `2017-07-15`."""
+    parts = _EDITION.fullmatch(edition)
+    try:
+        if parts:
+            return date(int(parts[1]), int(parts[2] or 1), int(parts[3] or 1))
+    except ValueError:
+        pass
+    raise PydanticCustomError(
+        "edition", "'{edition}' is not a date: write the edition as 2017, 2017-07 or 2017-07-15",
+        {"edition": edition},
+    )
+
+
+class Option(Frozen):
+    """One way to earn a competency, with a requirement for each level."""
+
+    title: Line | None = Field(None, description="the option's published title")
+    levels: Annotated[dict[Id, Requirement], told_apart(folded_name)] = Field(
+        min_length=1, description="level id to requirement"
+    )
+    note: Lines | None = None
+    source: Lines | None = None
+
+
+class Competency(Frozen):
+    """What a company earns; any one option earns it at the option's level."""
+
+    title: Line | None = Field(None, description="the competency's published title")
+    aliases: tuple[Id, ...] = Field(
+        (), description="other names that targets may use", exclude_if=lambda value: not value
+    )
+    options: Annotated[dict[Id, Option], told_apart(folded_name)] = Field(
+        min_length=1, description="option id to option"
+    )
+    note: Lines | None = None
+    source: Lines | None = None
+
+    @property
+    def levels(self) -> tuple[str, ...]:
+        """Level ids in the order in which the options state them."""
+        return tuple(dict.fromkeys(level for option in self.options.values() for level in option.levels))
+
+
+class Program(Frozen):
+    """One vendor's credentials and competencies, as of `edition`."""
+
+    program: Id = Field(description="the program's id")
+    title: Line | None = Field(None, description="the program's name")
+    edition: Annotated[str, BeforeValidator(_edition)] | None = Field(
+        None, description="the date of the rules: 2017, 2017-07 or 2017-07-15"
+    )
+    note: Lines | None = None
+    source: Lines | None = None
+    credentials: Annotated[dict[CredentialId, Credential], told_apart(plain_id)] = Field(
+        description="credential id to credential"
+    )
+    competencies: Annotated[dict[Id, Competency], told_apart(folded_name)] = Field(
+        description="competency id to competency"
+    )
+
+    @model_validator(mode="after")
+    def _credentials_exist(self) -> Program:
+        for path, qualification in self._qualifications():
+            for credential in mentioned(qualification):
+                if credential not in self.credentials:
+                    raise InvalidReference(
+                        path,
+                        f"unknown credential '{credential}'.{did_you_mean(credential, self.credentials)}"
+                        " Correct it, or add it under 'credentials'",
+                    )
+        return self
+
+    def _qualifications(self) -> Iterator[tuple[_Path, Qualification]]:
+        for credential, facts in self.credentials.items():
+            if facts.earned_by is not None:
+                yield ("credentials", credential, "earned_by"), facts.earned_by
+        for competency, facts in self.competencies.items():
+            for option, branch in facts.options.items():
+                for level, requirement in branch.levels.items():
+                    yield from qualifications(
+                        requirement,
+                        ("competencies", competency, "options", option, "levels", level),
+                    )
+
+    @model_validator(mode="after")
+    def _earning_is_not_circular(self) -> Program:
+        try:
+            _ = self._earning_order
+        except CycleError as error:
+            circle = list(reversed(error.args[1]))
+            raise InvalidReference(
+                ("credentials", circle[0], "earned_by"),
+                f"is circular: {' needs '.join(circle)}. Break the circle",
+            ) from None
+        return self
+
+    @model_validator(mode="after")
+    def _names_are_unique(self) -> Program:
+        owner: dict[str, str] = {}
+        for competency, facts in self.competencies.items():
+            for name in (competency, *facts.aliases):
+                other = owner.setdefault(name.casefold(), competency)
+                if other != competency:
+                    raise InvalidReference(
+                        ("competencies", competency),
+                        f"'{name}' also names '{other}': a name must lead to one competency",
+                    )
+        return self
+
+    @cached_property
+    def _earning_order(self) -> tuple[str, ...]:
+        """Certifications with a route, those that others need first."""
+        routes = {
+            credential: [name for name in mentioned(facts.earned_by) if name != credential]
+            + ([credential] if credential in mentioned(facts.earned_by) else [])
+            for credential, facts in sorted(self.credentials.items())
+            if facts.earned_by is not None
+        }
+        return tuple(name for name in TopologicalSorter(routes).static_order() if name in routes)
+
+    @cached_property
+    def _by_plain_id(self) -> Mapping[str, str]:
+        return {plain_id(credential): credential for credential in self.credentials}
+
+    @property
+    def day(self) -> date | None:
+        """The first day of the edition; None without an edition."""
+        return first_day_of(self.edition) if self.edition else None
+
+    def credential_id(self, written: str) -> str | None:
+        """The id meant by "Exam 70-347" or " mb2-714 "; None if the program has none."""
+        return self._by_plain_id.get(plain_id(written))
+
+    def title_of(self, credential: str) -> str:
+        """The credential's title, or its id where it has none."""
+        return self.credentials[credential].title or credential
+
+    def with_earned(self, credentials: Collection[str]) -> frozenset[str]:
+        """These credentials and every certification that they earn, chains included."""
+        held = set(credentials)
+        for certification in self._earning_order:
+            route = self.credentials[certification].earned_by
+            if certification not in held and route is not None and met_by(route, held):
+                held.add(certification)
+        return frozenset(held)
+
+    def counting(self, person: Person, on: date | None = None) -> frozenset[str]:
+        """The credentials stated for a person that count on a day (None: today).
+
+        Only those that this program knows, without what they earn.
+        """
+        day = on or date.today()
+        written = (holding.credential for holding in person.holds if holding.counts_on(day, on))
+        return frozenset(known for known in map(self.credential_id, written) if known)
+
+    def sittable(self, on: date | None = None) -> frozenset[str]:
+        """What can be sat on a day. None: on the edition's day, for its rules are those of then."""
+        day = on or self.day or date.today()
+        return frozenset(name for name, facts in self.credentials.items() if facts.can_be_sat_on(day))
+
+    def metrics(self) -> frozenset[str]:
+        """The ids of all facts that some requirement asks for."""
+        return frozenset(
+            leaf.metric
+            for competency in self.competencies.values()
+            for option in competency.options.values()
+            for requirement in option.levels.values()
+            for leaf in metrics(requirement)
+        )
+
+    def targets(self) -> tuple[Target, ...]:
+        """Every `competency/level`, in the program's order."""
+        return tuple(
+            Target(competency, None, level)
+            for competency, facts in self.competencies.items()
+            for level in facts.levels
+        )
+
+    def target(self, text: str) -> Target:
+        """The target meant by `cloud-crm/gold` or `messaging/hybrid.../gold`.
+
+        Aliases and any case are understood; the answer has the full ids.
+
+        Raises:
+            UnknownTarget: nothing is called that; it carries the nearest names.
+        """
+        names = [part.strip() for part in text.split("/")]
+        found = self._competency_called(names[0])
+        if found is None or len(names) not in (2, 3):
+            raise self._unknown_target(text)
+        facts = self.competencies[found]
+        option = _match(names[1], facts.options) if len(names) == 3 else None
+        levels = facts.options[option].levels if option else facts.levels
+        level = _match(names[-1], levels)
+        if level is None or (len(names) == 3 and option is None):
+            raise self._unknown_target(text)
+        return Target(found, option, level)
+
+    def _competency_called(self, name: str) -> str | None:
+        for competency, facts in self.competencies.items():
+            if _match(name, (competency, *facts.aliases)):
+                return competency
+        return None
+
+    def _unknown_target(self, text: str) -> UnknownTarget:
+        known = [str(target) for target in self.targets()]
+        for competency, facts in self.competencies.items():
+            known += [f"{alias}/{level}" for alias in facts.aliases for level in facts.levels]
+            known += [f"{competency}/{option}/{level}"
+                      for option, branch in facts.options.items() for level in branch.levels]
+        close = nearest(text, known) or nearest(text, self.competencies)
+        hint = "A target is competency/level or competency/option/level."
+        return UnknownTarget(text, close, hint)
+
+    def options_of(self, target: Target) -> dict[str, Requirement]:
+        """The requirement of each option that can reach the target, by option id."""
+        options = self.competencies[target.competency].options
+        return {
+            option: facts.levels[target.level]
+            for option, facts in options.items()
+            if target.option in (None, option) and target.level in facts.levels
+        }
+
+    def only(self, target: Target) -> Program:
+        """The program with nothing in it but one target: a program file of its own."""
+        competency = self.competencies[target.competency]
+        options = {
+            name: competency.options[name].replaced(levels={target.level: requirement})
+            for name, requirement in self.options_of(target).items()
+        }
+        return self.replaced(competencies={target.competency: competency.replaced(options=options)})
+
+
+def _match(name: str, known: Collection[str]) -> str | None:
+    return next((item for item in known if item.casefold() == name.casefold()), None)

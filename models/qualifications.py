@@ -1,0 +1,136 @@
+"""Qualifications: conditions on one person.
+
+A qualification is a credential id, or a number of parts of which so many must
+hold: `{all: [...]}`, `{any: [...]}`, `{at_least: k, of: [...]}`, nested freely.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from typing import Annotated, Any, TypeAlias
+
+from pydantic import Discriminator, Field, Tag, model_validator
+from pydantic_core import PydanticCustomError
+
+from .base import Count, CredentialId, Frozen, form_of, is_id
+
+
+class AllOf(Frozen):
+    """Every part: `{all: [70-347, 70-345]}`."""
+
+    all: tuple[Qualification, ...] = Field(min_length=1, description="every one of these")
+
+    @property
+    def parts(self) -> tuple[Qualification, ...]:
+        return self.all
+
+    @property
+    def needed(self) -> int:
+        return len(self.all)
+
+
+class AnyOf(Frozen):
+    """One part: `{any: [MB2-712, MB2-707]}`."""
+
+    any: tuple[Qualification, ...] = Field(min_length=1, description="one of these")
+
+    @property
+    def parts(self) -> tuple[Qualification, ...]:
+        return self.any
+
+    @property
+    def needed(self) -> int:
+        return 1
+
+
+class AtLeastOf(Frozen):
+    """So many parts: `{at_least: 2, of: [A, B, C]}`."""
+
+    at_least: Count = Field(description="how many of the parts")
+    of: tuple[Qualification, ...] = Field(min_length=1, description="the parts")
+
+    @model_validator(mode="after")
+    def _enough_parts(self) -> AtLeastOf:
+        return enough_parts(self)
+
+    @property
+    def parts(self) -> tuple[Qualification, ...]:
+        return self.of
+
+    @property
+    def needed(self) -> int:
+        return self.at_least
+
+
+def enough_parts(choice: Any) -> Any:
+    """Refuse `{at_least: k, of: [...]}` with fewer than k parts."""
+    if choice.at_least > len(choice.of):
+        raise PydanticCustomError(
+            "too_few_parts",
+            "at_least is {needed}, but only {listed} parts are listed: lower it or add parts",
+            {"needed": choice.at_least, "listed": len(choice.of)},
+        )
+    return choice
+
+
+def _form(value: object) -> str | None:
+    forms = (("all", "ALL OF"), ("any", "ANY OF"), ("of", "AT LEAST OF"), ("at_least", "AT LEAST OF"))
+    return "CREDENTIAL" if is_id(value) else form_of(value, forms)
+
+
+Qualification: TypeAlias = Annotated[
+    Annotated[CredentialId, Tag("CREDENTIAL")]
+    | Annotated[AllOf, Tag("ALL OF")]
+    | Annotated[AnyOf, Tag("ANY OF")]
+    | Annotated[AtLeastOf, Tag("AT LEAST OF")],
+    Discriminator(
+        _form,
+        custom_error_type="not_a_qualification",
+        custom_error_message="is not a condition on a person: write a credential id, "
+        "{all: [...]}, {any: [...]} or {at_least: k, of: [...]}",
+    ),
+]
+
+for _model in (AllOf, AnyOf, AtLeastOf):
+    _model.model_rebuild()
+
+
+def met_by(qualification: Qualification, credentials: Collection[str]) -> bool:
+    """Whether someone with these credentials (earned ones included) satisfies it."""
+    if isinstance(qualification, str):
+        return qualification in credentials
+    met = sum(met_by(part, credentials) for part in qualification.parts)
+    return met >= qualification.needed
+
+
+def mentioned(qualification: Qualification) -> Iterator[str]:
+    """Every credential id in it, in reading order, repeats included."""
+    if isinstance(qualification, str):
+        yield qualification
+    else:
+        for part in qualification.parts:
+            yield from mentioned(part)
+
+
+def in_words(qualification: Qualification) -> str:
+    """The rule in short: `70-347 and 70-345`, `one of A, B and 2 of C, D, E`."""
+    if isinstance(qualification, str):
+        return qualification
+    needed, parts = qualification.needed, qualification.parts
+    words = [in_words(part) for part in parts]
+    if len(parts) == 1:
+        return words[0]
+    if needed == len(parts) and all(map(_reads_well, parts)):
+        return " and ".join(words)
+    words = [text if isinstance(part, str) else f"({text})" for part, text in zip(parts, words, strict=True)]
+    if needed == len(parts):
+        return " and ".join(words)
+    return f"{'one' if needed == 1 else needed} of {', '.join(words)}"
+
+
+def _reads_well(qualification: Qualification) -> bool:
+    """An id, or a choice among ids: clear between two "and"s without brackets."""
+    return isinstance(qualification, str) or (
+        qualification.needed < len(qualification.parts)
+        and all(isinstance(part, str) for part in qualification.parts)
+    )

@@ -1,0 +1,100 @@
+"""Why no plan exists: each reason is a verified fact that makes its own sentence."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import Field, computed_field
+
+from .base import Frozen
+
+
+def listed(names: tuple[str, ...], most: int = 8) -> str:
+    """Names as a list for people: "Ana, Eva and Luis"; long lists are cut and counted."""
+    shown = list(names[:most])
+    if len(names) > most:
+        shown.append(f"{len(names) - most} more")
+    return shown[0] if len(shown) == 1 else f"{', '.join(shown[:-1])} and {shown[-1]}"
+
+
+def counted(number: int, thing: str, plural: str | None = None) -> str:
+    """"1 exam", "2 exams", "no exam"."""
+    word = thing if number == 1 else plural or f"{thing}s"
+    return f"{number} {word}"
+
+
+class TooFewPeople(Frozen):
+    """The target needs more different people than the roster has, whatever they pass."""
+
+    kind: Literal["too-few-people"] = "too-few-people"
+    target: str
+    needed: int
+    available: int
+
+    @computed_field  # type: ignore[prop-decorator]
+    @property
+    def sentence(self) -> str:
+        needed = counted(self.needed, "different person is", "different people are")
+        return f"{self.target}: {needed} needed, the roster has {self.available}."
+
+
+class TooFewCandidates(Frozen):
+    """Some seats together need more different people than can ever fill them."""
+
+    kind: Literal["too-few-candidates"] = "too-few-candidates"
+    target: str
+    labels: tuple[str, ...]
+    needed: int
+    candidates: tuple[str, ...]
+    blocked: tuple[str, ...] = Field(description="what keeps the others out, in words")
+    only_way: bool = Field(description="False: other ways exist, and fall short by as much or more")
+
+    @computed_field  # type: ignore[prop-decorator]
+    @property
+    def sentence(self) -> str:
+        seats = listed(tuple(f"'{label}'" for label in self.labels))
+        who = f"only {len(self.candidates)} can get there: {listed(self.candidates)}" \
+            if self.candidates else "nobody can get there"
+        nearest = "" if self.only_way else "even by the nearest way, "
+        need = "needs" if len(self.labels) == 1 else "need"
+        people = counted(self.needed, "person", "different people")
+        because = f" ({'; '.join(self.blocked)})" if self.blocked else ""
+        return f"{self.target}: {nearest}{seats} {need} {people}, and {who}{because}."
+
+
+class OpenSeats(Frozen):
+    """However people are placed, so many seats stay open; the labels are of the best placing."""
+
+    kind: Literal["open-seats"] = "open-seats"
+    target: str
+    open: int
+    labels: tuple[str, ...]
+
+    @computed_field  # type: ignore[prop-decorator]
+    @property
+    def sentence(self) -> str:
+        seats = listed(tuple(f"'{label}'" for label in self.labels))
+        stay = counted(self.open, "place stays", "places stay")
+        return f"{self.target}: whoever sits what, at least {stay} open; at best in {seats}."
+
+
+class LimitsTooTight(Frozen):
+    """Each target alone can be reached; together these people's limits forbid it."""
+
+    kind: Literal["limits-too-tight"] = "limits-too-tight"
+    targets: tuple[str, ...]
+    limits: tuple[tuple[str, int], ...] = Field(description="person and max_exams; all are needed")
+
+    @computed_field  # type: ignore[prop-decorator]
+    @property
+    def sentence(self) -> str:
+        who = listed(tuple(f"{person} (at most {most})" for person, most in self.limits))
+        return (
+            f"Each target can be reached alone, but not {listed(self.targets)} together, "
+            f"even if nobody had a limit but {who}."
+        )
+
+
+Reason = Annotated[
+    TooFewPeople | TooFewCandidates | OpenSeats | LimitsTooTight, Field(discriminator="kind")
+]

@@ -1,0 +1,108 @@
+"""A requirement as a tree of numbered leaves in one canonical order.
+
+Lists in the requirement language have no order, so an answer must not depend
+on the one that a file happens to use. Solver and checker both work on this
+tree; a leaf's number is how seats say which requirement they belong to.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import count
+from typing import Any
+
+from pydantic import TypeAdapter
+
+from .qualifications import Qualification, in_words
+from .requirements import AllParts, MetricRequirement, PeopleRequirement, Requirement
+
+_REQUIREMENT: TypeAdapter[Requirement] = TypeAdapter(Requirement)
+_QUALIFICATION: TypeAdapter[Qualification] = TypeAdapter(Qualification)
+_TEXTS = ("label", "note", "source")
+
+
+@dataclass(frozen=True)
+class Leaf:
+    """A requirement without parts. Exclusive: its people fill no other exclusive seat."""
+
+    number: int
+    requirement: PeopleRequirement | MetricRequirement
+    exclusive: bool
+
+    @property
+    def label(self) -> str:
+        """The label, or the rule itself in short where nobody gave one."""
+        if self.requirement.label:
+            return self.requirement.label
+        if isinstance(self.requirement, MetricRequirement):
+            return self.requirement.metric
+        return _shortened(in_words(self.requirement.each))
+
+
+@dataclass(frozen=True)
+class Group:
+    """So many of the parts, each as a whole."""
+
+    needed: int
+    parts: tuple[Tree, ...]
+
+
+Tree = Leaf | Group
+
+
+def tree_of(requirement: Requirement) -> Tree:
+    """The tree of a requirement; the same for every order in which its parts are listed."""
+    data = _sorted(_REQUIREMENT.dump_python(requirement, mode="json", exclude_none=True))
+    return _tree(_REQUIREMENT.validate_python(data), count(1), exclusive=True)
+
+
+def in_order(qualification: Qualification) -> Qualification:
+    """The same qualification for every order in which its parts are listed."""
+    data = _sorted(_QUALIFICATION.dump_python(qualification, mode="json", exclude_none=True))
+    return _QUALIFICATION.validate_python(data)
+
+
+def leaves(tree: Tree) -> Iterator[Leaf]:
+    """The leaves in the order of their numbers."""
+    if isinstance(tree, Leaf):
+        yield tree
+    else:
+        for part in tree.parts:
+            yield from leaves(part)
+
+
+def _tree(requirement: Requirement, numbers: Iterator[int], *, exclusive: bool) -> Tree:
+    if isinstance(requirement, PeopleRequirement | MetricRequirement):
+        return Leaf(next(numbers), requirement, exclusive)
+    if isinstance(requirement, AllParts) and requirement.overlap:
+        exclusive = False
+    parts = tuple(_tree(part, numbers, exclusive=exclusive) for part in requirement.parts)
+    return Group(requirement.needed, parts)
+
+
+def _sorted(data: Any) -> Any:
+    """Every list sorted by what its items mean; by their texts only where that is the same."""
+    if isinstance(data, dict):
+        return {key: _sorted(value) for key, value in data.items()}
+    if isinstance(data, list):
+        items = [_sorted(item) for item in data]
+        return sorted(items, key=lambda item: (_key(_without_texts(item)), _key(item)))
+    return data
+
+
+def _without_texts(data: Any) -> Any:
+    if isinstance(data, dict):
+        return {key: _without_texts(value) for key, value in data.items() if key not in _TEXTS}
+    if isinstance(data, list):
+        return [_without_texts(item) for item in data]
+    return data
+
+
+def _key(data: Any) -> str:
+    return json.dumps(data, sort_keys=True)
+
+
+def _shortened(text: str, most: int = 60) -> str:
+    return text if len(text) <= most else text[: most - 3].rstrip() + "..."

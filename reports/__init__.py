@@ -1,0 +1,1 @@
+"""To outside: what people and programs read."""

@@ -1,0 +1,74 @@
+"""Programs and their requirements for the terminal."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from rich.console import Console
+
+from ..models.programs import Program
+from ..models.qualifications import in_words, mentioned
+from ..models.requirements import qualifications
+from ..models.targets import Target
+from .phrases import outline
+from .text import print_indented, print_item, table
+
+
+def print_programs(programs: Iterable[Program], console: Console) -> None:
+    """Every target of every program, with the names by which it can be asked for."""
+    for program in programs:
+        edition = f", edition {program.edition}" if program.edition else ""
+        console.print(f"{program.title or program.program}{edition} ({program.program})", style="bold")
+        rows = [
+            ("\n".join((name, *competency.aliases)), ", ".join(competency.levels), competency.title or "")
+            for name, competency in program.competencies.items()
+        ]
+        print_indented(table(("Competency", "Levels", "Title"), rows), console)
+        console.print()
+    console.print("A target is COMPETENCY/LEVEL. What it asks for:")
+    print_indented("plan-competency catalog COMPETENCY/LEVEL", console)
+
+
+def print_target(target: Target, program: Program, console: Console) -> None:
+    """One target's requirements in words, its sources, and the credentials it names."""
+    competency = program.competencies[target.competency]
+    console.print(f"{competency.title or target.competency}, {target.level}", style="bold")
+    print_indented(str(target), console)
+    options = program.options_of(target)
+    for name, requirement in options.items():
+        option = competency.options[name]
+        console.print()
+        print_indented(f"{option.title or name} ({name})", console)
+        for depth, text in outline(requirement):
+            print_item(text, console, 4 + 2 * depth)
+        for kind, remark in (("Note", option.note), ("Source", option.source or competency.source)):
+            if remark:
+                print_indented(f"{kind}: {remark}", console)
+    named = dict.fromkeys(
+        credential
+        for requirement in options.values()
+        for _, qualification in qualifications(requirement)
+        for credential in _reached(mentioned(qualification), program)
+    )
+    if named:
+        console.print()
+        rows = [(name, program.credentials[name].title or "", _how(name, program)) for name in named]
+        print_indented(table(("Credential", "Title", "How"), rows), console)
+
+
+def _reached(credentials: Iterable[str], program: Program) -> Iterator[str]:
+    """Credentials, each followed by what earns it."""
+    for credential in credentials:
+        yield credential
+        route = program.credentials[credential].earned_by
+        if route is not None:
+            yield from _reached(mentioned(route), program)
+
+
+def _how(credential: str, program: Program) -> str:
+    facts = program.credentials[credential]
+    if facts.earned_by is not None:
+        return f"earned by {in_words(facts.earned_by)}"
+    if not facts.is_sat:
+        return "counts for those who hold it"
+    return f"{facts.kind}, until {facts.retired}" if facts.retired else facts.kind

@@ -1,0 +1,216 @@
+"""Answers for the terminal: sober tables, readable at 80 columns, plain when piped."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from rich import box
+from rich.console import Console, RenderableType
+from rich.padding import Padding
+from rich.table import Table
+from rich.text import Text
+
+from ..models.plans import Candidate, Missing, MissingThreshold, Plan, TargetResult, Threshold
+from ..models.programs import Program
+from ..models.reasons import counted, listed
+from ..scenarios.what_if import Outcome
+from .phrases import amount
+
+_STYLES = {"eligible": "bold green", "not-eligible": "bold red", "unconfirmed": "bold yellow"}
+_WORDS = {"eligible": "eligible", "not-eligible": "not eligible", "unconfirmed": "unconfirmed"}
+_UNCONFIRMED = {"unmet": "is not met", "not-stated": "is not stated"}
+
+
+def print_check(answer: Plan, program: Program, console: Console) -> None:
+    """Each target's verdict, who fills its seats today, and what is missing."""
+    for result in answer.targets:
+        _print_heading(result, program, console)
+        if result.seats:
+            seats = sorted(result.seats, key=lambda seat: (seat.label, seat.requirement, seat.person))
+            rows = [(seat.label, seat.person, ", ".join(seat.counts)) for seat in seats]
+            print_indented(table(("Seat filled today", "Person", "By"), rows), console)
+        _print_missing(result, console)
+        console.print()
+    eligible = sum(result.verdict == "eligible" for result in answer.targets)
+    console.print(f"{eligible} of {counted(len(answer.targets), 'target')} eligible.")
+
+
+def print_plan(plan: Plan, program: Program, console: Console) -> None:
+    """Who fills which seat and who sits what; the last line says what is proven."""
+    if not plan.found:
+        print_check(plan, program, console)
+        console.print()
+        for sentence in proof(plan):
+            console.print(sentence)
+        return
+    for result in plan.targets:
+        _print_heading(result, program, console)
+        seats = sorted(result.seats, key=lambda seat: (seat.label, seat.requirement, seat.person))
+        rows = [(s.label, s.person, ", ".join(s.counts) or "-", ", ".join(s.takes) or "-") for s in seats]
+        if rows:
+            print_indented(table(("Seat", "Person", "Counts", "To sit"), rows), console)
+        console.print()
+    if plan.exams:
+        _print_exams(plan, program, console)
+    for sentence in (*_beyond_exams(plan), *proof(plan)):
+        console.print(sentence)
+
+
+def _beyond_exams(plan: Plan) -> Iterable[str]:
+    """Exams do not move thresholds: say where a target needs more than the plan."""
+    for result in plan.targets:
+        if result.thresholds in _UNCONFIRMED:
+            yield f"Besides exams, {result.target} has a threshold that {_UNCONFIRMED[result.thresholds]}."
+
+
+def proof(plan: Plan) -> Iterable[str]:
+    """What an answer asks for, and last what is proven about it."""
+    if plan.status == "infeasible":
+        yield "No plan exists:"
+        yield from (f"  {reason.sentence}" for reason in plan.reasons)
+        yield "Proven: whatever people sit, these targets cannot be reached."
+    elif plan.status == "unknown":
+        yield "The search stopped before it found a plan; there may be one. Give it more time."
+        yield f"Proven so far: no plan needs fewer than {_exams(plan.lower_bound)}."
+    else:
+        if plan.exams:
+            people = counted(plan.totals.people or 0, "person", "people")
+            yield f"{_exams(plan.totals.exams).capitalize()} for {people}."
+        yield _bound(plan)
+
+
+def _bound(plan: Plan) -> str:
+    found, bound = plan.totals.exams or 0, plan.lower_bound or 0
+    if found > bound:
+        gap = found - bound
+        return (f"Not proven minimal: no plan needs fewer than {_exams(bound)}, "
+                f"this one needs {found} (gap {gap}). Give it more time.")
+    if not found:
+        return "No exam is needed."
+    proven = f"No plan needs fewer than {_exams(found)}."
+    if plan.status == "optimal":
+        return proven
+    return f"Not proven: that no other plan spreads them over fewer people or more evenly. {proven}"
+
+
+def print_outcome(outcome: Outcome, console: Console) -> None:
+    """Before and after, target by target, and the exams that change."""
+    for change in outcome.changes:
+        console.print(f"What if {change}?", style="bold")
+    after = {result.target: result for result in outcome.after.targets}
+    rows = [
+        (result.target, _WORDS[result.verdict], _WORDS[after[result.target].verdict])
+        for result in outcome.before.targets
+    ]
+    totals = [
+        str(plan.totals.exams) if plan.found else plan.status for plan in (outcome.before, outcome.after)
+    ]
+    rows.append(("Exams to sit", *totals))
+    console.print()
+    print_indented(table(("", "Before", "After"), rows), console)
+    _print_changed_exams(outcome, console)
+    for sentence in _cost(outcome):
+        console.print(sentence)
+
+
+def _print_changed_exams(outcome: Outcome, console: Console) -> None:
+    before = {(item.person, item.exam) for item in outcome.before.exams}
+    after = {(item.person, item.exam) for item in outcome.after.exams}
+    rows = [("dropped", *pair) for pair in sorted(before - after)]
+    rows += [("new", *pair) for pair in sorted(after - before)]
+    if rows and outcome.before.found and outcome.after.found:
+        console.print()
+        print_indented(table(("Exam is", "Person", "Exam"), rows), console)
+    console.print()
+
+
+def _cost(outcome: Outcome) -> Iterable[str]:
+    if outcome.after.status == "infeasible":
+        yield from (reason.sentence for reason in outcome.after.reasons)
+        yield "Proven: after the change, these targets cannot be reached."
+    elif outcome.extra_exams is None:
+        before = "No plan exists before the change." if outcome.before.status == "infeasible" else ""
+        yield before or "The search stopped before it found both plans. Give it more time."
+        yield from proof(outcome.after) if before else ()
+    else:
+        extra = outcome.extra_exams
+        cost = "costs no exam" if extra == 0 else \
+            f"costs {_exams(extra)}" if extra > 0 else f"saves {_exams(-extra)}"
+        doubt = "" if outcome.proven else " as far as was found: not proven"
+        yield f"The change {cost}{doubt} ({outcome.before.totals.exams} before, {outcome.after.totals.exams} after)."
+        yield _bound(outcome.after)
+
+
+def _print_heading(result: TargetResult, program: Program, console: Console) -> None:
+    name, level = result.target.split("/")[0], result.target.rsplit("/", 1)[-1]
+    competency = program.competencies[name]
+    option = competency.options[result.option] if result.option else None
+    heading = Text(f"{competency.title or name}, {level}: ", style="bold")
+    console.print(heading.append(f"{_WORDS[result.verdict]} today", style=_STYLES[result.verdict]))
+    facts = [option.title or str(result.option)] if option else []
+    facts += [_threshold(item) for item in result.metrics]
+    for fact in facts:
+        print_indented(fact, console)
+
+
+def _threshold(item: Threshold) -> str:
+    needed = "an amount that depends on the market" if item.at_least is None \
+        else f"at least {amount(item.at_least, item.unit)}"
+    if item.stated is None:
+        return f"{item.label}: {needed} needed, the roster does not state {item.metric}"
+    if item.at_least is None:
+        return f"{item.label}: the rules state no amount for the roster's market"
+    return f"{item.label}: {item.state}, {amount(item.stated, item.unit)} ({needed} needed)"
+
+
+def _print_missing(result: TargetResult, console: Console) -> None:
+    if result.missing:
+        print_indented("Missing today:", console)
+    for item in result.missing:
+        print_item(_shortfall(item), console)
+
+
+def _shortfall(item: Missing) -> str:
+    if isinstance(item, MissingThreshold):
+        return (f"{item.label}: {amount(item.stated, item.unit)} of "
+                f"{amount(item.at_least, item.unit)}")
+    open_seats = f"{item.label}: {item.open} of {counted(item.seats, 'seat')} open"
+    if not item.nearest:
+        return f"{open_seats}; nobody who is free can get there."
+    return f"{open_seats}. Nearest: {'; '.join(map(_candidate, item.nearest))}."
+
+
+def _candidate(candidate: Candidate) -> str:
+    return f"{candidate.person}, {_exams(candidate.exams)} ({listed(candidate.takes)})"
+
+
+def _print_exams(plan: Plan, program: Program, console: Console) -> None:
+    rows = [(item.person, item.exam, program.title_of(item.exam)) for item in plan.exams]
+    print_indented(table(("To sit", "Exam", "Title"), rows), console)
+    console.print()
+
+
+def _exams(number: int | None) -> str:
+    return counted(number or 0, "exam")
+
+
+def table(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> Table:
+    """Cells are text as it is: no markup in a name is ever interpreted."""
+    rendered = Table(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False, header_style="bold")
+    for column in columns:
+        rendered.add_column(Text(column), overflow="fold")
+    for row in rows:
+        rendered.add_row(*(Text(cell) for cell in row))
+    return rendered
+
+
+def print_indented(content: RenderableType, console: Console, columns: int = 2) -> None:
+    """Below a heading, some columns to the right."""
+    console.print(Padding(content, (0, 0, 0, columns), expand=False))
+
+
+def print_item(text: str, console: Console, columns: int = 2) -> None:
+    """An item of a list, its further lines below its first word."""
+    grid = Table.grid(padding=(0, 1))
+    grid.add_row(Text("-"), Text(text))
+    print_indented(grid, console, columns)

@@ -1,0 +1,218 @@
+"""Changes to a situation: someone leaves or joins, passes or loses something, a rule changes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+from typing import NamedTuple
+
+from ..models.base import Amount, CredentialId, Frozen, Id, Line, nearest
+from ..models.errors import ImpossibleChange, UnknownCredential, UnknownMetric, UnknownPerson
+from ..models.programs import Program
+from ..models.rosters import Holding, Person, Roster
+
+
+class Situation(NamedTuple):
+    """What a question is asked about: the rules, the people, and the day in question."""
+
+    program: Program
+    roster: Roster
+    on: date | None = None
+
+    def person(self, written: str) -> str:
+        """The roster's spelling of a name.
+
+        Raises:
+            UnknownPerson: nobody is called that.
+        """
+        name = self.roster.person_called(written)
+        if name is None:
+            raise UnknownPerson(written, nearest(written, self.roster.people))
+        return name
+
+    def credential(self, written: str) -> str:
+        """The program's spelling of a credential.
+
+        Raises:
+            UnknownCredential: the program has none of that name.
+        """
+        known = self.program.credential_id(written)
+        if known is None:
+            raise UnknownCredential(written, nearest(written, self.program.credentials))
+        return known
+
+    def with_person(self, name: str, person: Person) -> Situation:
+        """The same with one person added or replaced."""
+        return self._replace(roster=self.roster.replaced(people={**self.roster.people, name: person}))
+
+
+class Change(Frozen):
+    """Something that happens; `apply` gives the situation afterwards."""
+
+    def apply(self, before: Situation) -> Situation:
+        """The situation after the change.
+
+        Raises:
+            UnknownPerson, UnknownCredential, UnknownMetric: it names what does not exist.
+            ImpossibleChange: it contradicts the situation.
+        """
+        raise TypeError(f"{type(self).__name__} does not say what it changes")
+
+
+class Leave(Change):
+    """A person leaves the organization."""
+
+    person: Line
+
+    def __init__(self, person: str) -> None:
+        super().__init__(person=person)
+
+    def __str__(self) -> str:
+        return f"{self.person} leaves"
+
+    def apply(self, before: Situation) -> Situation:
+        gone = before.person(self.person)
+        people = {name: person for name, person in before.roster.people.items() if name != gone}
+        return before._replace(roster=before.roster.replaced(people=people))
+
+
+class Join(Change):
+    """A person joins the organization, with what he or she holds."""
+
+    person: Line
+    details: Person
+
+    def __init__(
+        self, person: str, holds: Sequence[object] = (), *, details: Person | None = None
+    ) -> None:
+        super().__init__(person=person, details=details or Person.model_validate(list(holds)))
+
+    def __str__(self) -> str:
+        holds = ", ".join(item.credential for item in self.details.holds)
+        return f"{self.person} joins, holding {holds or 'nothing'}"
+
+    def apply(self, before: Situation) -> Situation:
+        if before.roster.person_called(self.person) is not None:
+            raise ImpossibleChange(str(self), "someone of that name is in the roster already")
+        for item in self.details.holds:
+            before.credential(item.credential)
+        return before.with_person(self.person, self.details)
+
+
+class Pass(Change):
+    """A person passes an exam, or comes to hold a certification."""
+
+    person: Line
+    credential: CredentialId
+
+    def __init__(self, person: str, credential: str) -> None:
+        super().__init__(person=person, credential=credential)
+
+    def __str__(self) -> str:
+        return f"{self.person} passes {self.credential}"
+
+    def apply(self, before: Situation) -> Situation:
+        name, credential = before.person(self.person), before.credential(self.credential)
+        person = before.roster.people[name]
+        holds = (*person.holds, Holding(credential=credential))
+        return before.with_person(name, person.replaced(holds=holds))
+
+
+class Lose(Change):
+    """A credential no longer counts: for one person, or without a person for everybody.
+
+    `Lose("Ana", "70-345")` is as if Ana had never passed it; she may sit it again.
+    `Lose("70-345")` is as if nobody had, and nobody can get it any more.
+    """
+
+    person: Line | None
+    credential: CredentialId
+
+    def __init__(self, person: str | None = None, credential: str | None = None) -> None:
+        if credential is None:
+            person, credential = None, person
+        super().__init__(person=person, credential=credential)
+
+    def __str__(self) -> str:
+        return f"{self.person or 'everybody'} loses {self.credential}"
+
+    def apply(self, before: Situation) -> Situation:
+        credential = before.credential(self.credential)
+        if self.person is not None:
+            return self._lost_by(before, before.person(self.person), credential)
+        for name in before.roster.people:
+            if self._holdings(before, name, credential):
+                before = self._lost_by(before, name, credential)
+        return _unobtainable(before, credential)
+
+    def _lost_by(self, before: Situation, name: str, credential: str) -> Situation:
+        person = before.roster.people[name]
+        lost = self._holdings(before, name, credential)
+        if not lost:
+            earned = before.program.with_earned(before.program.counting(person, before.on))
+            reason = "is earned by other credentials: lose one of those" if credential in earned \
+                else f"{name} does not hold it"
+            raise ImpossibleChange(str(self), reason)
+        kept = tuple(item for item in person.holds if item not in lost)
+        return before.with_person(name, person.replaced(holds=kept))
+
+    def _holdings(self, before: Situation, name: str, credential: str) -> list[Holding]:
+        return [item for item in before.roster.people[name].holds
+                if before.program.credential_id(item.credential) == credential]
+
+
+class RetireExam(Change):
+    """An exam can no longer be sat; it still counts for whoever holds it."""
+
+    exam: CredentialId
+
+    def __init__(self, exam: str) -> None:
+        super().__init__(exam=exam)
+
+    def __str__(self) -> str:
+        return f"{self.exam} can no longer be sat"
+
+    def apply(self, before: Situation) -> Situation:
+        exam = before.credential(self.exam)
+        if not before.program.credentials[exam].is_sat:
+            raise ImpossibleChange(str(self), "a certification is never sat; retire an exam that leads to it")
+        return _retired(before, exam)
+
+
+class SetMetric(Change):
+    """The organization reaches another amount."""
+
+    metric: Id
+    value: Amount
+
+    def __init__(self, metric: str, value: float) -> None:
+        super().__init__(metric=metric, value=value)
+
+    def __str__(self) -> str:
+        return f"{self.metric} becomes {self.value:,}"
+
+    def apply(self, before: Situation) -> Situation:
+        known = before.program.metrics()
+        if self.metric not in known:
+            raise UnknownMetric(self.metric, nearest(self.metric, known))
+        metrics = {**before.roster.metrics, self.metric: self.value}
+        return before._replace(roster=before.roster.replaced(metrics=metrics))
+
+
+def _retired(before: Situation, exam: str) -> Situation:
+    """As if the exam's last day had been the one before the day in question."""
+    day = before.on or before.program.day or date.today()
+    facts = before.program.credentials[exam].replaced(retired=day - timedelta(days=1))
+    return _with_credential(before, exam, facts)
+
+
+def _unobtainable(before: Situation, credential: str) -> Situation:
+    facts = before.program.credentials[credential]
+    if facts.is_sat:
+        return _retired(before, credential)
+    return _with_credential(before, credential, facts.replaced(earned_by=None))
+
+
+def _with_credential(before: Situation, credential: str, facts: object) -> Situation:
+    credentials = {**before.program.credentials, credential: facts}
+    return before._replace(program=before.program.replaced(credentials=credentials))

@@ -1,0 +1,1 @@
+"""Requirements to CP-SAT: check, plan, explain. Importing this does not load ortools."""

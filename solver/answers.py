@@ -1,0 +1,75 @@
+"""From arrangements to results: the verdict of each target, its seats and what is missing."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from typing import Literal
+
+from ..models.plans import Seat, TargetResult, Threshold, Verdict
+from ..models.requirements import MetricRequirement
+from ..models.trees import Leaf, Tree
+from .arrangement import Placing, Way, seats_of
+from .case import Case
+from .explain import missing_people, missing_thresholds
+from .solutions import fill_today
+
+Thresholds = Literal["met", "unmet", "not-stated", "none"]
+
+
+def result_of(
+    placing: Placing, case: Case, takes: Mapping[str, Collection[str]] | None = None
+) -> TargetResult:
+    """A target's result when it is to be reached in the way of `placing`.
+
+    Args:
+        placing: the way, and the people whom a plan would place in its seats.
+        case: the case that is answered.
+        takes: the exams of the plan; None where the answer is about today.
+    """
+    today = fill_today(case, placing)
+    missing = tuple(missing_people(today, case))
+    shown = placing if takes is not None and missing else today
+    metrics = _thresholds(placing.way, case)
+    overall = _overall(metrics)
+    return TargetResult(
+        target=str(placing.way.target),
+        option=placing.way.option,
+        people="unmet" if missing else "met",
+        thresholds=overall,
+        verdict=_verdict(bool(missing), overall),
+        missing=(*missing, *missing_thresholds(metrics)),
+        seats=_in_order(seats_of(shown, takes or {}, case)),
+        metrics=metrics,
+    )
+
+
+def least_unmet(tree: Tree, case: Case) -> int:
+    """The fewest unmet thresholds that any way through a tree has, people aside."""
+    if isinstance(tree, Leaf):
+        is_metric = isinstance(tree.requirement, MetricRequirement)
+        return int(is_metric and case.threshold(tree).state == "unmet")
+    return sum(sorted(least_unmet(part, case) for part in tree.parts)[: tree.needed])
+
+
+def _in_order(seats: tuple[Seat, ...]) -> tuple[Seat, ...]:
+    return tuple(sorted(seats, key=lambda seat: (seat.requirement, seat.person)))
+
+
+def _thresholds(way: Way, case: Case) -> tuple[Threshold, ...]:
+    return tuple(case.threshold(leaf) for leaf in way.leaves
+                 if isinstance(leaf.requirement, MetricRequirement))
+
+
+def _overall(metrics: tuple[Threshold, ...]) -> Thresholds:
+    states = {item.state for item in metrics}
+    if "unmet" in states:
+        return "unmet"
+    if "not-stated" in states:
+        return "not-stated"
+    return "met" if states else "none"
+
+
+def _verdict(people_missing: bool, thresholds: Thresholds) -> Verdict:
+    if people_missing or thresholds == "unmet":
+        return "not-eligible"
+    return "unconfirmed" if thresholds == "not-stated" else "eligible"

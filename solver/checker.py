@@ -1,0 +1,224 @@
+"""The checker: is an answer true? Plain Python, no ortools, no search.
+
+This is the specification of what an answer means. It takes the program, the
+roster and the answer as they are given to users, and recomputes everything it
+can from those. That no plan needs fewer exams is the solver's proof; that this
+one does what it says is checked here, every time, before anyone sees it.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Collection, Iterator
+from datetime import date
+
+from ..models.errors import AnswerRejected
+from ..models.plans import MissingPeople, MissingThreshold, Plan, Seat, TargetResult, Threshold
+from ..models.programs import Program
+from ..models.qualifications import met_by
+from ..models.requirements import MetricRequirement, PeopleRequirement
+from ..models.rosters import Roster
+from ..models.trees import Leaf, Tree, leaves, tree_of
+
+
+def verified(plan: Plan, program: Program, roster: Roster) -> Plan:
+    """The answer itself, if nothing in it is false.
+
+    Raises:
+        AnswerRejected: with everything that is false in it.
+    """
+    found = list(violations(plan, program, roster))
+    if found:
+        raise AnswerRejected(found)
+    return plan
+
+
+def violations(plan: Plan, program: Program, roster: Roster) -> Iterator[str]:
+    """Everything false in an answer, a sentence each."""
+    yield from _false_exams(plan, program, roster)
+    yield from _false_totals(plan)
+    for result in plan.targets:
+        for sentence in _TargetCheck(plan, result, program, roster).violations():
+            yield f"{result.target}: {sentence}"
+
+
+def _false_exams(plan: Plan, program: Program, roster: Roster) -> Iterator[str]:
+    pairs = [(item.person, item.exam) for item in plan.exams]
+    if pairs != sorted(set(pairs)):
+        yield "the exams are not sorted by person and exam, or one stands twice"
+    for name, exam in pairs:
+        if name not in roster.people:
+            yield f"{name} is not in the roster"
+            continue
+        person = roster.people[name]
+        if exam in program.with_earned(program.counting(person, plan.on)):
+            yield f"{name} holds {exam} already"
+        if exam not in program.sittable(plan.on):
+            yield f"{exam} cannot be sat"
+        if exam in map(program.credential_id, person.cannot_take):
+            yield f"{name} will not sit {exam}"
+    for name, number in Counter(name for name, _ in pairs).items():
+        limit = roster.people[name].max_exams if name in roster.people else None
+        if limit is not None and number > limit:
+            yield f"{name} sits {number} exams, at most {limit} are allowed"
+
+
+def _false_totals(plan: Plan) -> Iterator[str]:
+    if not plan.found:
+        if plan.exams or plan.totals.exams is not None or plan.totals.people is not None:
+            yield "there is no plan, but exams or totals are stated"
+        if bool(plan.reasons) != (plan.status == "infeasible"):
+            yield "reasons belong to impossible targets, and to no others"
+        return
+    if plan.totals.exams != len(plan.exams):
+        yield f"the total is {plan.totals.exams} exams, {len(plan.exams)} are listed"
+    if plan.totals.people != len({item.person for item in plan.exams}):
+        yield f"the total of {plan.totals.people} people is not the number of people with exams"
+    bound = plan.lower_bound
+    if bound is None or bound > len(plan.exams):
+        yield f"the lower bound {bound} does not lie below the total"
+    if plan.status == "optimal" and (bound != len(plan.exams) or not all(s.proven for s in plan.stages)):
+        yield "the plan is called optimal without proof"
+
+
+class _TargetCheck:
+    """The check of one target's result."""
+
+    def __init__(self, plan: Plan, result: TargetResult, program: Program, roster: Roster) -> None:
+        self.plan, self.result, self.program, self.roster = plan, result, program, roster
+        self.seats: dict[int, list[Seat]] = defaultdict(list)
+        for seat in result.seats:
+            self.seats[seat.requirement].append(seat)
+
+    def violations(self) -> Iterator[str]:
+        options = self.program.options_of(self.program.target(self.result.target))
+        if self.result.option not in options:
+            yield f"the option {self.result.option} cannot reach it"
+            return
+        tree = tree_of(options[self.result.option])
+        by_number = {leaf.number: leaf for leaf in leaves(tree)}
+        for seat in self.result.seats:
+            yield from self._false_seat(seat, by_number.get(seat.requirement))
+        yield from self._shared_people(by_number)
+        yield from self._false_exam_targets()
+        yield from self._false_thresholds(by_number)
+        yield from self._false_people(tree, by_number)
+        yield from self._false_verdict()
+
+    def _false_seat(self, seat: Seat, leaf: Leaf | None) -> Iterator[str]:
+        if leaf is None or not isinstance(leaf.requirement, PeopleRequirement):
+            yield f"{seat.person} fills a seat of a requirement that does not exist"
+            return
+        if seat.person not in self.roster.people:
+            yield f"{seat.person} is not in the roster"
+            return
+        if not set(seat.counts) <= self.program.counting(self.roster.people[seat.person], self.plan.on):
+            yield f"{seat.person} does not hold all of {', '.join(seat.counts)}"
+        planned = {item.exam for item in self.plan.exams if item.person == seat.person}
+        if not set(seat.takes) <= planned:
+            yield f"{seat.person} is not to sit all of {', '.join(seat.takes)}"
+        if not met_by(leaf.requirement.each, self._has(seat)):
+            yield f"{seat.person} does not qualify for '{leaf.label}'"
+
+    def _has(self, seat: Seat) -> frozenset[str]:
+        """What the seat itself names, and what that earns: a seat proves itself."""
+        return self.program.with_earned({*seat.counts, *seat.takes} & set(self.program.credentials))
+
+    def _shared_people(self, by_number: dict[int, Leaf]) -> Iterator[str]:
+        for number, seats in self.seats.items():
+            names = [seat.person for seat in seats]
+            leaf = by_number.get(number)
+            if len(names) != len(set(names)):
+                yield f"one person fills two seats of requirement {number}"
+            if leaf and isinstance(leaf.requirement, PeopleRequirement) and len(names) > leaf.requirement.people:
+                yield f"requirement {number} has more people than seats"
+        exclusive = Counter(
+            seat.person for seat in self.result.seats
+            if seat.requirement in by_number and by_number[seat.requirement].exclusive
+        )
+        for name, number in exclusive.items():
+            if number > 1:
+                yield f"{name} fills {number} seats that need different people"
+
+    def _false_exam_targets(self) -> Iterator[str]:
+        taken = {(seat.person, exam) for seat in self.result.seats for exam in seat.takes}
+        stated = {(e.person, e.exam) for e in self.plan.exams if self.result.target in e.targets}
+        if taken != stated:
+            yield "the exams said to count for it are not those that its seats take"
+
+    def _false_thresholds(self, by_number: dict[int, Leaf]) -> Iterator[str]:
+        for item in self.result.metrics:
+            leaf = by_number.get(item.requirement)
+            if leaf is None or not isinstance(leaf.requirement, MetricRequirement):
+                yield f"the threshold {item.metric} does not exist"
+            elif not self._is_true(item, leaf.requirement):
+                yield f"the threshold {item.metric} is not as the roster and the program state it"
+        states = {item.state for item in self.result.metrics}
+        overall = next((s for s in ("unmet", "not-stated", "met") if s in states), "none")
+        if self.result.thresholds != overall:
+            yield f"its thresholds are {overall}, not {self.result.thresholds}"
+        unmet = {item.requirement for item in self.result.metrics if item.state == "unmet"}
+        if unmet != {m.requirement for m in self.result.missing if isinstance(m, MissingThreshold)}:
+            yield "the missing thresholds are not those that are unmet"
+
+    def _is_true(self, item: Threshold, requirement: MetricRequirement) -> bool:
+        needed = requirement.needed_in(self.roster.market)
+        stated = self.roster.metrics.get(requirement.metric)
+        known = needed is not None and stated is not None
+        state = "not-stated" if not known else "met" if stated >= needed else "unmet"  # type: ignore[operator]
+        return (item.metric, item.at_least, item.stated, item.state) == (
+            requirement.metric, needed, stated, state
+        )
+
+    def _false_people(self, tree: Tree, by_number: dict[int, Leaf]) -> Iterator[str]:
+        missing = [item for item in self.result.missing if isinstance(item, MissingPeople)]
+        if (self.result.people == "met") != (not missing):
+            yield f"people are {self.result.people}, but {len(missing)} shortfalls are listed"
+        if self.result.people == "met" and any(seat.takes for seat in self.result.seats):
+            yield "people are met today, but a seat takes exams"
+        if (self.plan.found and self._is_plan()) or self.result.people == "met":
+            if not _holds(tree, self._leaf_holds):
+                yield "its seats and thresholds do not add up to the requirement"
+        else:
+            yield from self._false_shortfalls(missing, by_number)
+
+    def _is_plan(self) -> bool:
+        """Whether the seats are those of a plan; `check` shows today's even if some are open."""
+        return self.plan.question == "plan"
+
+    def _leaf_holds(self, leaf: Leaf) -> bool:
+        rule = leaf.requirement
+        if isinstance(rule, MetricRequirement):
+            return leaf.number in {item.requirement for item in self.result.metrics}
+        seats = self.seats[leaf.number]
+        return len(seats) >= rule.people and all(
+            sum(met_by(entry.each, self._has(seat)) for seat in seats) >= entry.people
+            for entry in rule.among_them
+        )
+
+    def _false_shortfalls(
+        self, missing: Collection[MissingPeople], by_number: dict[int, Leaf]
+    ) -> Iterator[str]:
+        """Without a plan the seats are today's: filled and open ones make up each requirement."""
+        for item in missing:
+            leaf = by_number.get(item.requirement)
+            if leaf is None or not isinstance(leaf.requirement, PeopleRequirement):
+                yield f"the shortfall '{item.label}' is of a requirement that does not exist"
+            elif item.label == leaf.label and item.open != leaf.requirement.people - len(self.seats[leaf.number]):
+                yield f"'{item.label}' has not {item.open} open seats"
+
+    def _false_verdict(self) -> Iterator[str]:
+        verdict = "eligible"
+        if self.result.people == "unmet" or self.result.thresholds == "unmet":
+            verdict = "not-eligible"
+        elif self.result.thresholds == "not-stated":
+            verdict = "unconfirmed"
+        if self.result.verdict != verdict:
+            yield f"the verdict is {verdict}, not {self.result.verdict}"
+
+
+def _holds(tree: Tree, leaf_holds: Callable[[Leaf], bool]) -> bool:
+    """Whether enough parts hold, everywhere in the tree."""
+    if isinstance(tree, Leaf):
+        return leaf_holds(tree)
+    return sum(_holds(part, leaf_holds) for part in tree.parts) >= tree.needed

@@ -1,0 +1,195 @@
+"""What is missing today, and why no plan exists. Every statement is verified before it is made."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from itertools import combinations
+
+from ..models.plans import Missing, MissingPeople, MissingThreshold, Seat, Threshold
+from ..models.qualifications import Qualification, in_words, mentioned
+from ..models.reasons import LimitsTooTight, OpenSeats, Reason, TooFewCandidates, TooFewPeople
+from ..models.requirements import PeopleRequirement
+from ..models.trees import Group, Leaf, Tree
+from .arrangement import Placing, Way
+from .case import Case, Colleague, TargetCase
+from .progress import progress, witness
+from .solutions import MOST_NEAREST, arrange, nearest
+from .stages import Limits, open_seats
+
+#: Beyond this many leaves not every set of them is tried for a shortage of people.
+MOST_LEAVES_TRIED = 10
+#: Beyond this many people with limits, the set of limits that conflict is not made minimal.
+MOST_LIMITS_TRIED = 40
+
+
+def missing_people(placing: Placing, case: Case) -> Iterator[Missing]:
+    """The shortfalls of a way filled as well as it can be today, with the nearest people."""
+    people = {person.name: person for person in case.people}
+    seated = {name for leaf, _ in placing.way.people_leaves if leaf.exclusive
+              for name in placing.placed.get(leaf.number, ())}
+    for leaf, rule in placing.way.people_leaves:
+        here = placing.placed.get(leaf.number, ())
+        taken = set(here) | seated if leaf.exclusive else set(here)
+        free = [person for person in case.people if person.name not in taken]
+        if len(here) < rule.people:
+            yield _shortfall(leaf, leaf.label, rule.people, len(here), rule.each, free, case)
+        for entry in rule.among_them:
+            met = [name for name in here
+                   if witness(entry.each, people[name].stated, (), case.routes) is not None]
+            if len(met) < entry.people:
+                label = f"{leaf.label}: {entry.label or in_words(entry.each)}"
+                others = [people[name] for name in here if name not in met]
+                yield _shortfall(leaf, label, entry.people, len(met), entry.each, others, case)
+
+
+def _shortfall(
+    leaf: Leaf, label: str, seats: int, filled: int, each: Qualification,
+    candidates: Iterable[Colleague], case: Case,
+) -> MissingPeople:
+    found = nearest(each, candidates, case)[:MOST_NEAREST]
+    return MissingPeople(
+        requirement=leaf.number, label=label, seats=seats, open=seats - filled, nearest=found
+    )
+
+
+def missing_thresholds(thresholds: Iterable[Threshold]) -> Iterator[Missing]:
+    """The thresholds that are not reached, as far as the roster states them."""
+    for item in thresholds:
+        if item.state == "unmet" and item.at_least is not None and item.stated is not None:
+            yield MissingThreshold(
+                requirement=item.requirement, metric=item.metric, label=item.label,
+                at_least=item.at_least, stated=item.stated, unit=item.unit,
+            )
+
+
+def why_impossible(case: Case) -> tuple[Reason, ...]:
+    """Why no plan exists; for a case that was proven to have none.
+
+    Targets that fail alone are explained one by one; only if all can be reached
+    alone are people's limits what stands between them.
+    """
+    alone = [reason for target in case.targets for reason in _why_alone(case.only([target]))]
+    return tuple(alone) or (_why_together(case),)
+
+
+def _why_alone(case: Case) -> Iterator[Reason]:
+    found = arrange(case, Limits(), vacancies=True, stages=(("open seats", open_seats),))
+    missing = found.search.minimum("open seats")
+    if missing == 0:
+        return
+    (target,) = case.targets
+    needed = min(max(exclusive, shared) for tree in target.options.values()
+                 for exclusive, shared in _heads(tree))
+    if needed > len(case.people):
+        yield TooFewPeople(target=str(target), needed=needed, available=len(case.people))
+        return
+    placing = found.placings[str(target)]
+    shortage = _shortage(placing.way, case)
+    if shortage is not None:
+        yield shortage
+        return
+    short = [leaf.label for leaf, rule in placing.way.people_leaves
+             if len(placing.placed.get(leaf.number, ())) < rule.people or rule.among_them]
+    yield OpenSeats(target=str(target), open=missing, labels=tuple(sorted(set(short))))
+
+
+def _heads(tree: Tree) -> set[tuple[int, int]]:
+    """People that the ways through a tree need: (in exclusive seats, in one shared requirement).
+
+    Exclusive seats add up; shared ones only need as many people as the largest.
+    """
+    if isinstance(tree, Leaf):
+        people = tree.requirement.people if isinstance(tree.requirement, PeopleRequirement) else 0
+        return {(people, 0) if tree.exclusive else (0, people)}
+    return _heads_of_parts(tree)
+
+
+def _heads_of_parts(tree: Group) -> set[tuple[int, int]]:
+    chosen: dict[int, set[tuple[int, int]]] = {0: {(0, 0)}}
+    for part in tree.parts:
+        here = _heads(part)
+        for so_many in sorted(chosen, reverse=True):
+            if so_many < tree.needed:
+                sums = {(a + c, max(b, d)) for a, b in chosen[so_many] for c, d in here}
+                chosen[so_many + 1] = _least(chosen.get(so_many + 1, set()) | sums)
+    return chosen[tree.needed]
+
+
+def _least(pairs: set[tuple[int, int]]) -> set[tuple[int, int]]:
+    return {pair for pair in pairs
+            if not any(other != pair and other[0] <= pair[0] and other[1] <= pair[1] for other in pairs)}
+
+
+def _shortage(way: Way, case: Case) -> TooFewCandidates | None:
+    """The smallest set of requirements that need more people than can ever fill them."""
+    rules = way.people_leaves
+    able = {leaf.number: {found.person for found in nearest(rule.each, case.people, case)}
+            for leaf, rule in rules}
+    largest = len(rules) if len(rules) <= MOST_LEAVES_TRIED else 1
+    for size in range(1, largest + 1):
+        for chosen in combinations(rules, size):
+            if size > 1 and not all(leaf.exclusive for leaf, _ in chosen):
+                continue
+            who = set().union(*(able[leaf.number] for leaf, _ in chosen))
+            needed = sum(rule.people for _, rule in chosen)
+            if needed > len(who):
+                return TooFewCandidates(
+                    target=str(way.target), labels=tuple(leaf.label for leaf, _ in chosen),
+                    needed=needed, candidates=tuple(sorted(who)),
+                    blocked=_blocked([rule.each for _, rule in chosen], who, case),
+                    only_way=_ways(way.target) == 1,
+                )
+    return None
+
+
+def _ways(target: TargetCase) -> int:
+    def choices(tree: Tree) -> int:
+        if isinstance(tree, Leaf):
+            return 1
+        return 2 if tree.needed < len(tree.parts) else max(map(choices, tree.parts))
+
+    return 2 if len(target.options) > 1 else max(map(choices, target.options.values()))
+
+
+def _blocked(conditions: list[Qualification], able: set[str], case: Case) -> tuple[str, ...]:
+    """What keeps the others out, each thing verified by lifting it for that person."""
+    found: dict[str, None] = {}
+    for each in conditions:
+        for person in case.people:
+            if person.name not in able:
+                found.update(dict.fromkeys(_blocks(each, person, case)))
+    return tuple(found)[:3]
+
+
+def _blocks(each: Qualification, person: Colleague, case: Case) -> Iterator[str]:
+    if progress(each, person, case.routes) is not False:
+        yield f"{person.name} will sit at most {person.max_exams}"
+        return
+    relevant = set(mentioned(each))
+    for name in sorted(relevant & set(case.routes)):
+        relevant |= set(mentioned(case.routes[name]))
+    for exam in sorted(relevant & (person.refuses | case.retired)):
+        lifted = replace(person, can_sit=person.can_sit | {exam})
+        if progress(each, lifted, case.routes) is not False:
+            refused = exam in person.refuses
+            yield f"{person.name} will not sit {exam}" if refused else f"{exam} can no longer be sat"
+    for name in sorted(set(mentioned(each)) - set(case.routes) - person.can_sit - person.holds):
+        lifted = replace(person, holds=person.holds | {name})
+        if name not in person.refuses | case.retired and progress(each, lifted, case.routes) is not False:
+            yield f"no exam leads to {name}"
+
+
+def _why_together(case: Case) -> Reason:
+    """A set of limits that conflict; a minimal one unless there are very many."""
+    limited = [person.name for person in case.people if person.max_exams is not None]
+    needed = set(limited)
+    for name in limited if len(limited) <= MOST_LIMITS_TRIED else ():
+        lifted = case.without_limits(set(limited) - needed | {name})
+        if arrange(lifted, Limits(), stages=()).search.impossible:
+            needed.discard(name)
+    limits = {person.name: person.max_exams or 0 for person in case.people}
+    return LimitsTooTight(
+        targets=tuple(str(target) for target in case.targets),
+        limits=tuple((name, limits[name]) for name in limited if name in needed),
+    )

@@ -1,0 +1,220 @@
+"""The CP-SAT model of a case: its variables, and one rule for each kind of requirement.
+
+A seat is a choice of one person, and every "or" below it a choice among its
+alternatives. Choices *sum* to what chose them (`sum(alternatives) == seat`)
+instead of implying it: then the linear relaxation is tight enough to prove most
+cases at once. An exam taken serves every seat that can use it.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from functools import singledispatchmethod
+from typing import NamedTuple
+
+from ortools.sat.python import cp_model
+
+from ..models.qualifications import Qualification
+from ..models.requirements import MetricRequirement, PeopleRequirement
+from ..models.trees import Group, Leaf, Tree
+from .case import Case, Colleague, TargetCase
+from .progress import Lacking, Progress, progress
+
+#: A 0/1 variable, or 1 for what is always so.
+Literal = cp_model.IntVar | int
+
+
+class Place(NamedTuple):
+    """A leaf of a target's requirement, named by target, option and number."""
+
+    target: str
+    option: str
+    number: int
+
+
+class SeatModel:
+    """Variables and rules; `seats`, `sits` and `active` are read back from a solution.
+
+    With `vacancies`, seats may stay open; `vacant` counts how many do.
+    """
+
+    def __init__(self, case: Case, *, vacancies: bool = False) -> None:
+        self.case = case
+        self.vacancies = vacancies
+        self.cp = cp_model.CpModel()
+        self.active: dict[Place, Literal] = {}
+        self.seats: dict[tuple[Place, str], cp_model.IntVar] = {}
+        self.sits: dict[str, dict[str, cp_model.IntVar]] = {p.name: {} for p in case.people}
+        self.vacant: dict[Place, list[cp_model.IntVar]] = defaultdict(list)
+        self.thresholds: dict[Place, Leaf] = {}
+        self._earns: dict[tuple[str, str], cp_model.IntVar] = {}
+        self._uses: dict[tuple[str, str, str], dict[Place, list[Literal]]] = defaultdict(dict)
+        self._exclusive: set[Place] = set()
+        self.studying: dict[tuple[str, str], list[Literal]] = defaultdict(list)
+        self._together: dict[tuple[str, str], list[cp_model.IntVar]] = defaultdict(list)
+        for target in case.targets:
+            self._add_target(target)
+        for seats in self._together.values():
+            self.cp.add_at_most_one(seats)
+        self._add_uses()
+        self._add_limits()
+
+    def _add_target(self, target: TargetCase) -> None:
+        """Any one option earns the target."""
+        options = self._choices(1, len(target.options), 1)
+        for option, (name, tree) in zip(options, target.options.items(), strict=True):
+            self._add_tree(tree, option, Place(str(target), name, 0))
+
+    def _add_tree(self, tree: Tree, active: Literal, place: Place) -> None:
+        if isinstance(tree, Group):
+            choices = self._choices(tree.needed, len(tree.parts), active)
+            for part, choice in zip(tree.parts, choices, strict=True):
+                self._add_tree(part, choice, place)
+            return
+        place = place._replace(number=tree.number)
+        self.active[place] = active
+        if tree.exclusive:
+            self._exclusive.add(place)
+        self._add_rule(tree.requirement, tree, place, active)
+
+    def _choices(self, needed: int, among: int, chosen_by: Literal) -> list[Literal]:
+        """So many of the alternatives, if what chooses them is itself chosen."""
+        if needed == among:
+            return [chosen_by] * among
+        choices = [self.cp.new_bool_var("") for _ in range(among)]
+        self.cp.add(sum(choices) == needed * chosen_by)
+        if needed > 1 and not isinstance(chosen_by, int):
+            for choice in choices:
+                self.cp.add(choice <= chosen_by)
+        return list(choices)
+
+    @singledispatchmethod
+    def _add_rule(self, requirement: object, leaf: Leaf, place: Place, active: Literal) -> None:
+        raise TypeError(f"no rule for {type(requirement).__name__}")
+
+    @_add_rule.register
+    def _add_metric(
+        self, requirement: MetricRequirement, leaf: Leaf, place: Place, active: Literal
+    ) -> None:
+        """Exams cannot change a metric; which ones a plan relies on is minimized."""
+        self.thresholds[place] = leaf
+
+    @_add_rule.register
+    def _add_people(
+        self, requirement: PeopleRequirement, leaf: Leaf, place: Place, active: Literal
+    ) -> None:
+        """So many different people are seated, each of whom qualifies."""
+        seats: dict[str, Literal] = {}
+        for person in self.case.people:
+            lacking = self._progress(requirement.each, person)
+            if lacking is not False:
+                seat = self.seats[place, person.name] = self.cp.new_bool_var("")
+                seats[person.name] = seat
+                if leaf.exclusive:
+                    self._together[place.target, person.name].append(seat)
+                    if lacking is not True:
+                        self.studying[place.target, person.name].append(seat)
+                self._qualify(lacking, seat, person, place)
+                if not isinstance(active, int) and requirement.people > 1:
+                    self.cp.add(seat <= active)
+        filled = sum(seats.values()) + self._vacancy(place, requirement.people)
+        self.cp.add(filled == requirement.people * active)
+        for entry in requirement.among_them:
+            self._add_among_them(entry.people, entry.each, seats, place, active)
+
+    def _add_among_them(
+        self, people: int, each: Qualification, seats: dict[str, Literal], place: Place, active: Literal
+    ) -> None:
+        """So many of the seated people satisfy more."""
+        chosen: list[Literal] = []
+        for person in self.case.people:
+            lacking = self._progress(each, person)
+            if person.name not in seats or lacking is False:
+                continue
+            if lacking is True:
+                chosen.append(seats[person.name])
+                continue
+            choice = self.cp.new_bool_var("")
+            self.cp.add(choice <= seats[person.name])
+            self._qualify(lacking, choice, person, place)
+            chosen.append(choice)
+        self.cp.add(sum(chosen) + self._vacancy(place, people) >= people * active)
+
+    def _vacancy(self, place: Place, people: int) -> Literal:
+        if not self.vacancies:
+            return 0
+        vacant = self.cp.new_int_var(0, people, "")
+        self.vacant[place].append(vacant)
+        return vacant
+
+    def _progress(self, each: Qualification, person: Colleague) -> Progress:
+        lacking = progress(each, person, self.case.routes)
+        return lacking is True if person.max_exams == 0 else lacking
+
+    def _qualify(
+        self, lacking: Progress, chosen: Literal, person: Colleague, place: Place
+    ) -> None:
+        """Whoever fills a seat takes what is lacking for it."""
+        if isinstance(lacking, str):
+            uses = self._uses[place.target, person.name, lacking]
+            uses.setdefault(place, []).append(chosen)
+        elif isinstance(lacking, Lacking):
+            choices = self._choices(lacking.needed, len(lacking.parts), chosen)
+            for part, choice in zip(lacking.parts, choices, strict=True):
+                self._qualify(part, choice, person, place)
+
+    def _add_uses(self) -> None:
+        """What a seat uses is sat or earned.
+
+        A person fills one exclusive seat of a target at most, so the uses of one
+        credential there sum to what is taken: tighter than one by one.
+        """
+        people = {person.name: person for person in self.case.people}
+        for (_, name, credential), uses in self._uses.items():
+            gets = self._gets(people[name], credential)
+            exclusive = []
+            for place, literals in uses.items():
+                used = self._any_of(literals)
+                if place in self._exclusive:
+                    exclusive.append(used)
+                else:
+                    self.cp.add(used <= gets)
+            if exclusive:
+                self.cp.add(sum(exclusive) <= gets)
+
+    def _any_of(self, literals: list[Literal]) -> Literal:
+        if len(literals) == 1:
+            return literals[0]
+        used = self.cp.new_bool_var("")
+        for literal in literals:
+            self.cp.add(literal <= used)
+        return used
+
+    def _gets(self, person: Colleague, credential: str) -> cp_model.IntVar:
+        """Whether a person sits an exam, or earns a certification by its route."""
+        if credential in person.can_sit:
+            sits = self.sits[person.name]
+            if credential not in sits:
+                sits[credential] = self.cp.new_bool_var("")
+            return sits[credential]
+        key = (person.name, credential)
+        if key not in self._earns:
+            self._earns[key] = self.cp.new_bool_var("")
+            lacking = progress(self.case.routes[credential], person, self.case.routes)
+            self._earn(lacking, self._earns[key], person)
+        return self._earns[key]
+
+    def _earn(self, lacking: Progress, earns: Literal, person: Colleague) -> None:
+        if isinstance(lacking, str):
+            self.cp.add(earns <= self._gets(person, lacking))
+        elif isinstance(lacking, Lacking):
+            choices = self._choices(lacking.needed, len(lacking.parts), earns)
+            for part, choice in zip(lacking.parts, choices, strict=True):
+                self._earn(part, choice, person)
+
+    def _add_limits(self) -> None:
+        """Nobody sits more exams than they are willing to."""
+        for person in self.case.people:
+            sits = self.sits[person.name]
+            if person.max_exams is not None and person.max_exams < len(sits):
+                self.cp.add(sum(sits.values()) <= person.max_exams)

@@ -1,0 +1,68 @@
+"""What the reader of an answer should know about the input. Nothing is dropped silently."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from datetime import date
+
+from ..models.plans import PlannedExam
+from ..models.programs import Program
+from ..models.reasons import listed
+from ..models.rosters import Roster
+
+
+def notes_on(
+    roster: Roster, program: Program, exams: Iterable[PlannedExam], on: date | None
+) -> tuple[str, ...]:
+    """One sentence for each thing that counts for nothing, or only by the edition's date."""
+    return (
+        *_unknown(roster, program),
+        *_unknown_metrics(roster, program),
+        *_not_counting(roster, program, on),
+        *(_retired_since(exams, program) if on is None else ()),
+    )
+
+
+def _unknown(roster: Roster, program: Program) -> Iterator[str]:
+    """Each unknown credential once, with the people who name it."""
+    people: dict[str, set[str]] = defaultdict(set)
+    for name, person in roster.people.items():
+        for written in (*(item.credential for item in person.holds), *person.cannot_take):
+            if program.credential_id(written) is None:
+                people[written].add(name)
+    for written in sorted(people):
+        who = listed(tuple(sorted(people[written])))
+        yield f"'{written}' is not a credential of {program.program} and counts for nothing ({who})."
+
+
+def _unknown_metrics(roster: Roster, program: Program) -> Iterator[str]:
+    for metric in sorted(set(roster.metrics) - program.metrics()):
+        yield f"'{metric}' is not a metric of {program.program} and counts for nothing."
+
+
+def _not_counting(roster: Roster, program: Program, on: date | None) -> Iterator[str]:
+    day = on or date.today()
+    for name in sorted(roster.people):
+        counting = program.counting(roster.people[name], on)
+        for item in roster.people[name].holds:
+            known = program.credential_id(item.credential)
+            if known is None or known in counting:
+                continue
+            if item.expires is not None and item.expires < day:
+                yield f"{name}: {known} expired on {item.expires} and does not count."
+            else:
+                yield f"{name}: {known} was passed on {item.passed}, after {day}, and does not count."
+
+
+def _retired_since(exams: Iterable[PlannedExam], program: Program) -> Iterator[str]:
+    """Planned by the edition's exams: say which of them are history by now."""
+    retired = sorted({
+        item.exam for item in exams
+        if not program.credentials[item.exam].can_be_sat_on(date.today())
+    })
+    if retired:
+        yield (
+            f"The plan is made by the exams of edition {program.edition}; retired since then: "
+            f"{listed(tuple(retired))}. Name the day in question ('on') to plan for that day."
+        )
