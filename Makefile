@@ -3,6 +3,9 @@ PYTHON ?= python3
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip install --disable-pip-version-check --quiet
 
+# The folder of a checkout may have any name, the package has one: tools see it through this link.
+MYPY := MYPYPATH=.cache $(BIN)/python -m mypy
+
 .PHONY: demo test test-lowest bench clean
 
 demo: .venv/runs
@@ -11,7 +14,8 @@ demo: .venv/runs
 test: .venv/tests
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
-	$(BIN)/python -m mypy
+	$(MYPY) -p plan_competency
+	$(MYPY) tests benchmarks
 	$(BIN)/python -m pytest
 
 # The same tests with the oldest versions that pyproject.toml admits.
@@ -31,4 +35,5 @@ clean:
 
 .venv/tests: .venv/runs
 	$(PIP) --editable '.[dev]'
+	mkdir -p .cache && ln -sfn .. .cache/plan_competency
 	touch $@

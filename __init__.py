@@ -6,6 +6,9 @@
     roster = pc.read_roster("team.csv")
     plan = pc.plan(roster, ["cloud-crm/gold"], program=program)
     print(plan.totals.exams, plan.lower_bound)
+
+Names are imported when they are first used: importing this package loads neither
+pydantic nor ortools.
 """
 
 from __future__ import annotations
@@ -15,22 +18,150 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from .models.credentials import Credential
-    from .models.plans import Plan
-    from .models.programs import Program
-    from .models.rosters import Person, Roster
+    from .models.errors import (
+        AnswerRejected,
+        ImpossibleChange,
+        InvalidFile,
+        InvalidQuestion,
+        InvalidReference,
+        PlanCompetencyError,
+        Problem,
+        UnknownCredential,
+        UnknownMetric,
+        UnknownName,
+        UnknownPerson,
+        UnknownProgram,
+        UnknownRoster,
+        UnknownScenario,
+        UnknownTarget,
+        UnreadableFile,
+    )
+    from .models.plans import (
+        Candidate,
+        MissingPeople,
+        MissingThreshold,
+        Plan,
+        PlannedExam,
+        Seat,
+        Stage,
+        TargetResult,
+        Threshold,
+        Totals,
+    )
+    from .models.programs import Competency, Option, Program
+    from .models.qualifications import AllOf, AnyOf, AtLeastOf
+    from .models.reasons import LimitsTooTight, OpenSeats, TooFewCandidates, TooFewPeople
+    from .models.requirements import (
+        AllParts,
+        AmongThem,
+        AnyPart,
+        AtLeastParts,
+        MetricRequirement,
+        PeopleRequirement,
+    )
+    from .models.rosters import Holding, Person, Roster
+    from .models.targets import Target
     from .readers.programs import read_program
     from .readers.rosters import read_roster
+    from .scenarios.changes import Change, Join, Leave, Lose, Pass, RetireExam, SetMetric
+    from .scenarios.files import Scenario, find_roster, read_scenario
+    from .scenarios.what_if import Outcome, what_if
     from .solver.planning import check, plan
 
-_HOME = {
-    "Credential": "models.credentials", "Plan": "models.plans", "Program": "models.programs",
-    "Person": "models.rosters", "Roster": "models.rosters",
-    "read_program": "readers.programs", "read_roster": "readers.rosters",
-    "check": "solver.planning", "plan": "solver.planning",
+_NAMES = {
+    "models.credentials": "Credential",
+    "models.errors": "AnswerRejected ImpossibleChange InvalidFile InvalidQuestion InvalidReference "
+    "PlanCompetencyError Problem UnknownCredential UnknownMetric UnknownName UnknownPerson UnknownProgram "
+    "UnknownRoster UnknownScenario UnknownTarget UnreadableFile",
+    "models.plans": "Candidate MissingPeople MissingThreshold Plan PlannedExam Seat Stage TargetResult "
+    "Threshold Totals",
+    "models.programs": "Competency Option Program",
+    "models.qualifications": "AllOf AnyOf AtLeastOf",
+    "models.reasons": "LimitsTooTight OpenSeats TooFewCandidates TooFewPeople",
+    "models.requirements": "AllParts AmongThem AnyPart AtLeastParts MetricRequirement PeopleRequirement",
+    "models.rosters": "Holding Person Roster",
+    "models.targets": "Target",
+    "readers.programs": "read_program",
+    "readers.rosters": "read_roster",
+    "scenarios.changes": "Change Join Leave Lose Pass RetireExam SetMetric",
+    "scenarios.files": "Scenario find_roster read_scenario",
+    "scenarios.what_if": "Outcome what_if",
+    "solver.planning": "check plan",
 }
+_HOME = {name: module for module, names in _NAMES.items() for name in names.split()}
+
+__all__ = [
+    "AllOf",
+    "AllParts",
+    "AmongThem",
+    "AnswerRejected",
+    "AnyOf",
+    "AnyPart",
+    "AtLeastOf",
+    "AtLeastParts",
+    "Candidate",
+    "Change",
+    "Competency",
+    "Credential",
+    "Holding",
+    "ImpossibleChange",
+    "InvalidFile",
+    "InvalidQuestion",
+    "InvalidReference",
+    "Join",
+    "Leave",
+    "LimitsTooTight",
+    "Lose",
+    "MetricRequirement",
+    "MissingPeople",
+    "MissingThreshold",
+    "OpenSeats",
+    "Option",
+    "Outcome",
+    "Pass",
+    "PeopleRequirement",
+    "Person",
+    "Plan",
+    "PlanCompetencyError",
+    "PlannedExam",
+    "Problem",
+    "Program",
+    "RetireExam",
+    "Roster",
+    "Scenario",
+    "Seat",
+    "SetMetric",
+    "Stage",
+    "Target",
+    "TargetResult",
+    "Threshold",
+    "TooFewCandidates",
+    "TooFewPeople",
+    "Totals",
+    "UnknownCredential",
+    "UnknownMetric",
+    "UnknownName",
+    "UnknownPerson",
+    "UnknownProgram",
+    "UnknownRoster",
+    "UnknownScenario",
+    "UnknownTarget",
+    "UnreadableFile",
+    "check",
+    "find_roster",
+    "plan",
+    "read_program",
+    "read_roster",
+    "read_scenario",
+    "what_if",
+]
 
 
 def __getattr__(name: str) -> Any:
-    if name in _HOME:
-        return getattr(import_module(f".{_HOME[name]}", __name__), name)
-    raise AttributeError(name)
+    if name not in _HOME:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(f".{_HOME[name]}", __name__), name)
+
+
+def __dir__() -> list[str]:
+    return sorted(_HOME)

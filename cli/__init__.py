@@ -17,7 +17,12 @@ class _Failure(click.ClickException):
 
     def __init__(self, message: str, exit_code: int) -> None:
         super().__init__(message)
-        self.exit_code = exit_code
+        self.status = exit_code
+
+    @property
+    def exit_code(self) -> int:  # type: ignore[override]  # click declares a class variable
+        """The status with which the command ends."""
+        return self.status
 
 
 class _Commands(click.Group):
@@ -42,7 +47,7 @@ class _Commands(click.Group):
 )
 @click.version_option(package_name="plan-competency")
 def cli() -> None:
-    """Does a company meet a vendor's partner requirements? What is the least it must still do?"""
+    """Check a vendor's partner requirements, and plan the least that must still be done, with proof."""
 
 
 def main() -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -25,9 +24,15 @@ _PLAN_EXITS = {"optimal": YES, "feasible": YES, "infeasible": NO, "unknown": UNK
 @question_options
 @click.pass_context
 def check(
-    ctx: click.Context, roster: str, targets: tuple[str, ...], form: str, output: Path | None, **options: Any
+    ctx: click.Context,
+    /,
+    roster: str,
+    targets: tuple[str, ...],
+    form: str,
+    output: Path | None,
+    **options: Any,
 ) -> None:
-    """Are we eligible today, and what is missing?
+    """Say whether we are eligible today, and what is missing.
 
     ROSTER is a YAML, JSON or CSV file, or the bundled example contoso. A TARGET is
     competency/level or competency/option/level; `plan-competency catalog` lists them.
@@ -48,7 +53,13 @@ def check(
 @question_options
 @click.pass_context
 def plan(
-    ctx: click.Context, roster: str, targets: tuple[str, ...], form: str, output: Path | None, **options: Any
+    ctx: click.Context,
+    /,
+    roster: str,
+    targets: tuple[str, ...],
+    form: str,
+    output: Path | None,
+    **options: Any,
 ) -> None:
     """The least that must still be done, with proof.
 
@@ -72,7 +83,13 @@ def plan(
 @change_options
 @click.pass_context
 def what_if(
-    ctx: click.Context, roster: str, targets: tuple[str, ...], form: str, output: Path | None, **options: Any
+    ctx: click.Context,
+    /,
+    roster: str,
+    targets: tuple[str, ...],
+    form: str,
+    output: Path | None,
+    **options: Any,
 ) -> None:
     """The plan after changes, beside the plan before.
 

@@ -10,13 +10,12 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 if TYPE_CHECKING:
-    from ..models.programs import Program
     from ..scenarios.changes import Change, Situation
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
 
-class _Day(click.ParamType):
+class _Day(click.ParamType[date]):
     name = "date"
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
@@ -30,12 +29,14 @@ class _Day(click.ParamType):
             self.fail(f"'{value}' is not a date: write it as YYYY-MM-DD, or today.", param, ctx)
 
 
-class _Assignment(click.ParamType):
+class _Assignment(click.ParamType[tuple[str, str]]):
     """`NAME=VALUE`, split at the last "=" because names of people may have one."""
 
     name = "name=value"
 
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> tuple[str, str]:
+    def convert(
+        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
+    ) -> tuple[str, str]:
         if isinstance(value, tuple):
             return value
         name, mark, rest = value.rpartition("=")
@@ -48,47 +49,114 @@ DAY = _Day()
 ASSIGNMENT = _Assignment()
 
 _PROGRAM = click.option(
-    "--program", "program_source", metavar="FILE-OR-ID",
+    "--program",
+    "program_source",
+    metavar="FILE-OR-ID",
     help="The rules: a program file, or the id of a shipped program. [default: the shipped catalog]",
 )
 _OUTPUT = (
-    click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True,
-                 help="How to print the answer."),
-    click.option("-o", "--output", type=click.Path(path_type=Path, dir_okay=False, writable=True),
-                 metavar="FILE", help="Write the answer to a file instead."),
+    click.option(
+        "--format",
+        "form",
+        type=click.Choice(["text", "json"]),
+        default="text",
+        show_default=True,
+        help="How to print the answer.",
+    ),
+    click.option(
+        "-o",
+        "--output",
+        type=click.Path(path_type=Path, dir_okay=False, writable=True),
+        metavar="FILE",
+        help="Write the answer to a file instead.",
+    ),
 )
 _QUESTION = (
     click.argument("roster"),
     click.argument("targets", nargs=-1, required=True, metavar="TARGET..."),
     _PROGRAM,
-    click.option("--on", type=DAY, metavar="DATE",
-                 help="The day in question, as YYYY-MM-DD or today. Without it, what people hold counts as "
-                      "of today, and what can be sat is as of the program's edition."),
-    click.option("--market", type=click.Choice(["developed", "developing"]),
-                 help="The organization's market, instead of what the roster states."),
-    click.option("--metric", "metrics", type=ASSIGNMENT, multiple=True, metavar="NAME=AMOUNT",
-                 help="A fact about the organization, instead of what the roster states."),
-    click.option("--time-limit", type=float, default=60.0, show_default=True, metavar="SECONDS",
-                 help="Stop the search then, and say what is proven so far."),
-    click.option("--workers", type=int, default=1, show_default=True,
-                 help="Threads of the solver: 1 is best for most cases, otherwise 8 or more."),
-    click.option("--seed", type=int, default=0, show_default=True,
-                 help="Seed of the solver: same input and seed, same answer."),
+    click.option(
+        "--on",
+        type=DAY,
+        metavar="DATE",
+        help="The day in question, as YYYY-MM-DD or today. Without it, what people hold counts as "
+        "of today, and what can be sat is as of the program's edition.",
+    ),
+    click.option(
+        "--market",
+        type=click.Choice(["developed", "developing"]),
+        help="The organization's market, instead of what the roster states.",
+    ),
+    click.option(
+        "--metric",
+        "metrics",
+        type=ASSIGNMENT,
+        multiple=True,
+        metavar="NAME=AMOUNT",
+        help="A fact about the organization, instead of what the roster states.",
+    ),
+    click.option(
+        "--time-limit",
+        type=float,
+        default=60.0,
+        show_default=True,
+        metavar="SECONDS",
+        help="Stop the search then, and say what is proven so far.",
+    ),
+    click.option(
+        "--workers",
+        type=int,
+        default=1,
+        show_default=True,
+        help="Threads of the solver: 1 is best for most cases, otherwise 8 or more.",
+    ),
+    click.option(
+        "--seed",
+        type=int,
+        default=0,
+        show_default=True,
+        help="Seed of the solver: same input and seed, same answer.",
+    ),
     *_OUTPUT,
 )
 _CHANGES = (
     click.option("--leave", multiple=True, metavar="PERSON", help="A person leaves."),
-    click.option("--join", multiple=True, metavar="PERSON[=CREDENTIAL,...]",
-                 help="A person joins, with what he or she holds."),
-    click.option("--pass", "passes", type=ASSIGNMENT, multiple=True, metavar="PERSON=CREDENTIAL",
-                 help="A person passes an exam."),
-    click.option("--lose", multiple=True, metavar="[PERSON=]CREDENTIAL",
-                 help="A credential no longer counts, for a person or for everybody."),
+    click.option(
+        "--join",
+        multiple=True,
+        metavar="PERSON[=CREDENTIAL,...]",
+        help="A person joins, with what he or she holds.",
+    ),
+    click.option(
+        "--pass",
+        "passes",
+        type=ASSIGNMENT,
+        multiple=True,
+        metavar="PERSON=CREDENTIAL",
+        help="A person passes an exam.",
+    ),
+    click.option(
+        "--lose",
+        multiple=True,
+        metavar="[PERSON=]CREDENTIAL",
+        help="A credential no longer counts, for a person or for everybody.",
+    ),
     click.option("--retire-exam", multiple=True, metavar="EXAM", help="An exam can no longer be sat."),
-    click.option("--set-metric", "set_metrics", type=ASSIGNMENT, multiple=True, metavar="NAME=AMOUNT",
-                 help="The organization reaches another amount."),
-    click.option("--scenario", "scenarios", multiple=True, metavar="FILE-OR-NAME",
-                 help="Changes from a scenario file, or a bundled scenario."),
+    click.option(
+        "--set-metric",
+        "set_metrics",
+        type=ASSIGNMENT,
+        multiple=True,
+        metavar="NAME=AMOUNT",
+        help="The organization reaches another amount.",
+    ),
+    click.option(
+        "--scenario",
+        "scenarios",
+        multiple=True,
+        metavar="FILE-OR-NAME",
+        help="Changes from a scenario file, or a bundled scenario.",
+    ),
 )
 
 
@@ -108,7 +176,10 @@ output_options = _all_of(*_OUTPUT)
 
 
 def situation(
-    roster: str, program_source: str | None, on: date | None, market: str | None,
+    roster: str,
+    program_source: str | None,
+    on: date | None,
+    market: str | None,
     metrics: tuple[tuple[str, str], ...],
 ) -> Situation:
     """The program, the roster and the day that the options name."""
@@ -125,9 +196,13 @@ def situation(
 
 
 def changes(
-    leave: tuple[str, ...], join: tuple[str, ...], passes: tuple[tuple[str, str], ...],
-    lose: tuple[str, ...], retire_exam: tuple[str, ...],
-    set_metrics: tuple[tuple[str, str], ...], scenarios: tuple[str, ...],
+    leave: tuple[str, ...],
+    join: tuple[str, ...],
+    passes: tuple[tuple[str, str], ...],
+    lose: tuple[str, ...],
+    retire_exam: tuple[str, ...],
+    set_metrics: tuple[tuple[str, str], ...],
+    scenarios: tuple[str, ...],
 ) -> list[Change]:
     """The changes that the options name: scenarios first, then in this fixed order."""
     from pydantic import ValidationError
@@ -162,5 +237,3 @@ def number(text: str, option: str) -> int | float:
         except ValueError:
             continue
     raise click.BadParameter(f"'{text}' is not a number.", param_hint=option)
-
-

@@ -6,7 +6,7 @@ import io
 import sys
 from collections.abc import Callable, Iterable
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TextIO
 
 import click
 
@@ -17,23 +17,16 @@ if TYPE_CHECKING:
     from rich.console import Console
 
 
-def deliver(
-    answer: BaseModel, form: str, output: Path | None, print_text: Callable[[Console], None]
-) -> None:
+def deliver(answer: BaseModel, form: str, output: Path | None, print_text: Callable[[Console], None]) -> None:
     """Print an answer, or write it to a file, in the form asked for.
 
     Raises:
         UnreadableFile: the file cannot be written.
     """
-    if form == "json":
-        text = _json(answer)
-    elif output is None:
+    if form == "text" and output is None and sys.stdout.isatty():
         print_text(_console(sys.stdout))
         return
-    else:
-        buffer = io.StringIO()
-        print_text(_console(buffer))
-        text = buffer.getvalue()
+    text = _json(answer) if form == "json" else _plain(print_text)
     if output is None:
         click.echo(text, nl=False)
         return
@@ -51,13 +44,20 @@ def _json(answer: BaseModel) -> str:
     return answer.model_dump_json(indent=2, exclude_none=is_program, by_alias=is_program) + "\n"
 
 
+def _plain(print_text: Callable[[Console], None]) -> str:
+    """What would be printed, without colours and without blanks at the ends of lines."""
+    buffer = io.StringIO()
+    print_text(_console(buffer))
+    return "".join(f"{line.rstrip()}\n" for line in buffer.getvalue().splitlines())
+
+
 def remark(notes: Iterable[str]) -> None:
     """Say on stderr what the reader should know about the input."""
     for note in notes:
         click.echo(f"Note: {note}", err=True)
 
 
-def _console(stream: io.TextIOBase | object) -> Console:
+def _console(stream: TextIO) -> Console:
     from rich.console import Console
 
-    return Console(file=stream, markup=False, highlight=False, emoji=False)  # type: ignore[arg-type]
+    return Console(file=stream, markup=False, highlight=False, emoji=False)

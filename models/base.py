@@ -27,7 +27,7 @@ def nearest(name: str, known: Iterable[str], most: int = 3) -> tuple[str, ...]:
 
 
 def did_you_mean(name: str, known: Iterable[str]) -> str:
-    """" Did you mean ...?" with the nearest known names; empty where none is near."""
+    """A question with the nearest known names; empty where none is near."""
     close = nearest(name, known)
     return f" Did you mean {' or '.join(repr(item) for item in close)}?" if close else ""
 
@@ -74,9 +74,7 @@ def _day(value: object) -> object:
 def _amount(value: object) -> object:
     if isinstance(value, int | float) and not isinstance(value, bool) and math.isfinite(value):
         return value
-    raise PydanticCustomError(
-        "not_a_number", "must be a number (found {value})", {"value": repr(value)[:60]}
-    )
+    raise PydanticCustomError("not_a_number", "must be a number (found {value})", {"value": repr(value)[:60]})
 
 
 def told_apart(read: Callable[[str], str]) -> BeforeValidator:
@@ -118,12 +116,8 @@ def form_of(value: object, forms: Iterable[tuple[str, str]]) -> str | None:
 
 Line = Annotated[str, Field(max_length=LONGEST_TEXT), AfterValidator(_clean)]
 Lines = Annotated[str, Field(max_length=LONGEST_TEXT), AfterValidator(_clean_lines)]
-Id = Annotated[
-    str, BeforeValidator(_text_from), Field(max_length=200), AfterValidator(_clean_id)
-]
-CredentialId = Annotated[
-    str, BeforeValidator(_text_from), Field(max_length=200), AfterValidator(_clean)
-]
+Id = Annotated[str, BeforeValidator(_text_from), Field(max_length=200), AfterValidator(_clean_id)]
+CredentialId = Annotated[str, BeforeValidator(_text_from), Field(max_length=200), AfterValidator(_clean)]
 Day = Annotated[date, BeforeValidator(_day)]
 Count = Annotated[int, Field(strict=True, ge=1, le=LARGEST_COUNT)]
 Amount = Annotated[int | float, BeforeValidator(_amount)]

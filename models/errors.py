@@ -48,8 +48,10 @@ class InvalidFile(PlanCompetencyError):
         super().__init__(self._sentence())
 
     def _sentence(self) -> str:
-        listed = [f"{self.path}, {problem}" if problem.line is not None else f"{self.path}: {problem}"
-                  for problem in self.problems[: self.MOST_LISTED]]
+        listed = [
+            f"{self.path}, {problem}" if problem.line is not None else f"{self.path}: {problem}"
+            for problem in self.problems[: self.MOST_LISTED]
+        ]
         rest = len(self.problems) - len(listed)
         return "\n".join([*listed, f"... and {rest} more"] if rest else listed)
 

@@ -40,7 +40,8 @@ def first_day_of(edition: str) -> date:
     except ValueError:
         pass
     raise PydanticCustomError(
-        "edition", "'{edition}' is not a date: write the edition as 2017, 2017-07 or 2017-07-15",
+        "edition",
+        "'{edition}' is not a date: write the edition as 2017, 2017-07 or 2017-07-15",
         {"edition": edition},
     )
 
@@ -105,9 +106,9 @@ class Program(Frozen):
         return self
 
     def _qualifications(self) -> Iterator[tuple[_Path, Qualification]]:
-        for credential, facts in self.credentials.items():
-            if facts.earned_by is not None:
-                yield ("credentials", credential, "earned_by"), facts.earned_by
+        for name, credential in self.credentials.items():
+            if credential.earned_by is not None:
+                yield ("credentials", name, "earned_by"), credential.earned_by
         for competency, facts in self.competencies.items():
             for option, branch in facts.options.items():
                 for level, requirement in branch.levels.items():
@@ -240,8 +241,11 @@ class Program(Frozen):
         known = [str(target) for target in self.targets()]
         for competency, facts in self.competencies.items():
             known += [f"{alias}/{level}" for alias in facts.aliases for level in facts.levels]
-            known += [f"{competency}/{option}/{level}"
-                      for option, branch in facts.options.items() for level in branch.levels]
+            known += [
+                f"{competency}/{option}/{level}"
+                for option, branch in facts.options.items()
+                for level in branch.levels
+            ]
         close = nearest(text, known) or nearest(text, self.competencies)
         hint = "A target is competency/level or competency/option/level."
         return UnknownTarget(text, close, hint)

@@ -7,7 +7,7 @@ hold: `{all: [...]}`, `{any: [...]}`, `{at_least: k, of: [...]}`, nested freely.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
-from typing import Annotated, Any, TypeAlias
+from typing import Annotated, TypeAlias, TypeVar
 
 from pydantic import Discriminator, Field, Tag, model_validator
 from pydantic_core import PydanticCustomError
@@ -51,7 +51,7 @@ class AtLeastOf(Frozen):
 
     @model_validator(mode="after")
     def _enough_parts(self) -> AtLeastOf:
-        return enough_parts(self)
+        return enough_parts(self, self.at_least, len(self.of))
 
     @property
     def parts(self) -> tuple[Qualification, ...]:
@@ -62,13 +62,16 @@ class AtLeastOf(Frozen):
         return self.at_least
 
 
-def enough_parts(choice: Any) -> Any:
+Choice = TypeVar("Choice")
+
+
+def enough_parts(choice: Choice, needed: int, listed: int) -> Choice:
     """Refuse `{at_least: k, of: [...]}` with fewer than k parts."""
-    if choice.at_least > len(choice.of):
+    if needed > listed:
         raise PydanticCustomError(
             "too_few_parts",
             "at_least is {needed}, but only {listed} parts are listed: lower it or add parts",
-            {"needed": choice.at_least, "listed": len(choice.of)},
+            {"needed": needed, "listed": listed},
         )
     return choice
 

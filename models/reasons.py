@@ -18,7 +18,7 @@ def listed(names: tuple[str, ...], most: int = 8) -> str:
 
 
 def counted(number: int, thing: str, plural: str | None = None) -> str:
-    """"1 exam", "2 exams", "no exam"."""
+    """A number with its noun: 1 exam, 2 exams."""
     word = thing if number == 1 else plural or f"{thing}s"
     return f"{number} {word}"
 
@@ -53,8 +53,11 @@ class TooFewCandidates(Frozen):
     @property
     def sentence(self) -> str:
         seats = listed(tuple(f"'{label}'" for label in self.labels))
-        who = f"only {len(self.candidates)} can get there: {listed(self.candidates)}" \
-            if self.candidates else "nobody can get there"
+        who = (
+            f"only {len(self.candidates)} can get there: {listed(self.candidates)}"
+            if self.candidates
+            else "nobody can get there"
+        )
         nearest = "" if self.only_way else "even by the nearest way, "
         need = "needs" if len(self.labels) == 1 else "need"
         people = counted(self.needed, "person", "different people")
@@ -95,6 +98,4 @@ class LimitsTooTight(Frozen):
         )
 
 
-Reason = Annotated[
-    TooFewPeople | TooFewCandidates | OpenSeats | LimitsTooTight, Field(discriminator="kind")
-]
+Reason = Annotated[TooFewPeople | TooFewCandidates | OpenSeats | LimitsTooTight, Field(discriminator="kind")]

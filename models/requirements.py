@@ -20,7 +20,7 @@ Market = Literal["developed", "developing"]
 
 
 class AmongThem(Described):
-    """"2 of these 4 must also pass ...": so many of the same people satisfy more."""
+    """So many of the same people satisfy more: 2 of these 4 must also pass ..."""
 
     people: Count = Field(description="how many of the people that fill the requirement")
     each: Qualification = Field(description="what each of them must satisfy besides")
@@ -32,7 +32,8 @@ class PeopleRequirement(Described):
     people: Count = Field(description="how many seats, each filled by a different person")
     each: Qualification = Field(description="what each of these people must satisfy")
     among_them: tuple[AmongThem, ...] = Field(
-        (), description="what so many of the same people must satisfy besides",
+        (),
+        description="what so many of the same people must satisfy besides",
         exclude_if=lambda value: not value,
     )
 
@@ -109,7 +110,7 @@ class AtLeastParts(Described):
 
     @model_validator(mode="after")
     def _enough_parts(self) -> AtLeastParts:
-        return enough_parts(self)
+        return enough_parts(self, self.at_least, len(self.of))
 
     @property
     def parts(self) -> tuple[Requirement, ...]:
@@ -121,8 +122,13 @@ class AtLeastParts(Described):
 
 
 _FORMS = (
-    ("people", "PEOPLE"), ("metric", "METRIC"), ("all", "ALL"), ("any", "ANY"),
-    ("of", "AT LEAST"), ("each", "PEOPLE"), ("at_least", "AT LEAST"),
+    ("people", "PEOPLE"),
+    ("metric", "METRIC"),
+    ("all", "ALL"),
+    ("any", "ANY"),
+    ("of", "AT LEAST"),
+    ("each", "PEOPLE"),
+    ("at_least", "AT LEAST"),
 )
 
 
@@ -144,9 +150,9 @@ for _model in (AllParts, AnyPart, AtLeastParts):
     _model.model_rebuild()
 
 
-def qualifications(requirement: Requirement, path: tuple[str | int, ...] = ()) -> Iterator[
-    tuple[tuple[str | int, ...], Qualification]
-]:
+def qualifications(
+    requirement: Requirement, path: tuple[str | int, ...] = ()
+) -> Iterator[tuple[tuple[str | int, ...], Qualification]]:
     """Every qualification below, each with its path: keys and list positions."""
     match requirement:
         case PeopleRequirement():
@@ -154,7 +160,13 @@ def qualifications(requirement: Requirement, path: tuple[str | int, ...] = ()) -
             for position, entry in enumerate(requirement.among_them):
                 yield (*path, "among_them", position, "each"), entry.each
         case AllParts() | AnyPart() | AtLeastParts():
-            key = "all" if isinstance(requirement, AllParts) else "any" if isinstance(requirement, AnyPart) else "of"
+            key = (
+                "all"
+                if isinstance(requirement, AllParts)
+                else "any"
+                if isinstance(requirement, AnyPart)
+                else "of"
+            )
             for position, part in enumerate(requirement.parts):
                 yield from qualifications(part, (*path, key, position))
 

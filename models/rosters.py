@@ -81,15 +81,13 @@ class Roster(Frozen):
     organization: Line | None = Field(None, description="the organization's name")
     market: Market | None = Field(None, description="for metrics that differ by market")
     metrics: dict[Id, Amount] = Field(
-        default_factory=dict, description="facts about the organization, by metric id",
+        default_factory=dict,
+        description="facts about the organization, by metric id",
         exclude_if=lambda value: not value,
     )
-    people: Annotated[dict[Line, Person], told_apart(folded_name)] = Field(
-        description="name to person"
-    )
+    people: Annotated[dict[Line, Person], told_apart(folded_name)] = Field(description="name to person")
 
     def person_called(self, name: str) -> str | None:
         """The roster's spelling of a name, whatever the case and spaces; None if unknown."""
         wanted = folded_name(name)
         return next((known for known in self.people if folded_name(known) == wanted), None)
-

@@ -9,12 +9,13 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from ..models.errors import InvalidFile, Problem, UnreadableFile, place_of
+from ..models.base import nearest
+from ..models.errors import InvalidFile, Problem, UnknownName, UnreadableFile, place_of
 
 LARGEST_FILE_BYTES = 64 * 1024 * 1024
 DEEPEST_NESTING = 60
@@ -64,6 +65,20 @@ def read_text(path: Path) -> str:
         line = raw.count(b"\n", 0, error.start) + 1
         reason = f"line {line} is not UTF-8 text: save the file with the encoding UTF-8"
         raise UnreadableFile(path, reason) from None
+
+
+def file_or_shipped(source: Path | str, shipped: Mapping[str, Path], unknown: type[UnknownName]) -> Path:
+    """The path of a file of the user's, or of a shipped one by its name.
+
+    Raises:
+        UnknownName: of the kind given, with the nearest shipped names.
+    """
+    path = Path(source)
+    if path.exists() or path.suffix or isinstance(source, Path):
+        return path
+    if source not in shipped:
+        raise unknown(source, nearest(source, shipped), f"Shipped: {', '.join(shipped)}.")
+    return shipped[source]
 
 
 def read_document(path: Path) -> Document:

@@ -5,10 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 from .. import catalog
-from ..models.base import nearest
 from ..models.errors import UnknownProgram
 from ..models.programs import Program
-from .documents import read_document
+from .documents import file_or_shipped, read_document
 from .validation import validated
 
 
@@ -22,15 +21,5 @@ def read_program(source: Path | str | None = None) -> Program:
         UnreadableFile: missing, a directory, empty, binary, not UTF-8, or of another kind.
         InvalidFile: what it says is not a program; it names line, place and fix.
     """
-    return validated(Program, read_document(_path_of(source or catalog.DEFAULT)))
-
-
-def _path_of(source: Path | str) -> Path:
-    path = Path(source)
-    if path.exists() or isinstance(source, Path) or path.suffix:
-        return path
-    shipped = catalog.shipped()
-    if source not in shipped:
-        hint = f"Shipped: {', '.join(shipped)}."
-        raise UnknownProgram(source, nearest(source, shipped), hint)
-    return shipped[source]
+    path = file_or_shipped(source or catalog.DEFAULT, catalog.shipped(), UnknownProgram)
+    return validated(Program, read_document(path))

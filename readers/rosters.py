@@ -74,16 +74,25 @@ def _rows(path: Path, text: str) -> Iterator[tuple[int, list[str]]]:
 def _columns(path: Path, header: list[str]) -> list[str]:
     columns = [name.casefold() for name in header]
     problems = [
-        Problem("", f"the column '{name}' is missing: the header must name {','.join(_REQUIRED)}{_hint(header)}", 1)
-        for name in _REQUIRED if name not in columns
+        Problem(
+            "",
+            f"the column '{name}' is missing: the header must name {','.join(_REQUIRED)}{_hint(header)}",
+            1,
+        )
+        for name in _REQUIRED
+        if name not in columns
     ]
     problems += [
-        Problem("", f"unknown column '{name}'.{did_you_mean(name, _COLUMNS)} Known here: {', '.join(_COLUMNS)}", 1)
-        for name in columns if name not in _COLUMNS and not problems
+        Problem(
+            "", f"unknown column '{name}'.{did_you_mean(name, _COLUMNS)} Known here: {', '.join(_COLUMNS)}", 1
+        )
+        for name in columns
+        if name not in _COLUMNS and not problems
     ]
     problems += [
         Problem("", f"the column '{name}' stands twice: keep one", 1)
-        for name in _COLUMNS if columns.count(name) > 1
+        for name in _COLUMNS
+        if columns.count(name) > 1
     ]
     if problems:
         raise InvalidFile(path, problems)

@@ -37,7 +37,9 @@ _SENTENCES: dict[str, Callable[[_Details], str]] = {
     "float_type": lambda details: f"must be a number ({_found(details)})",
     "finite_number": lambda details: f"must be a finite number ({_found(details)})",
     "string_type": lambda details: f"must be text ({_found(details)}): put it in quotes",
-    "string_too_long": lambda details: f"is longer than {details['ctx']['max_length']} characters: shorten it",
+    "string_too_long": lambda details: (
+        f"is longer than {details['ctx']['max_length']} characters: shorten it"
+    ),
     "too_short": lambda details: "is empty: list at least one",
     "literal_error": _list_options,
     "dict_type": lambda details: f"must be a mapping of names to values ({_found(details)})",

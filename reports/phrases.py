@@ -34,7 +34,7 @@ def outline(requirement: Requirement, depth: int = 0) -> Iterator[Line]:
 @outline.register
 def _people(requirement: PeopleRequirement, depth: int = 0) -> Iterator[Line]:
     who = counted(requirement.people, "person", "people")
-    each = "must satisfy" if requirement.people == 1 else "must each satisfy"
+    each = "must have" if requirement.people == 1 else "must each have"
     name = f"{requirement.label}: " if requirement.label else ""
     yield depth, f"{name}{who} {each} {in_words(requirement.each)}"
     for entry in requirement.among_them:
@@ -48,8 +48,10 @@ def _metric(requirement: MetricRequirement, depth: int = 0) -> Iterator[Line]:
     name = f"{requirement.label}: " if requirement.label else ""
     needed = requirement.at_least
     markets = needed.items() if isinstance(needed, dict) else [("", needed)]
-    amounts = [f"{amount(value, requirement.unit)}{f' in {market} markets' if market else ''}"
-               for market, value in markets]
+    amounts = [
+        f"{amount(value, requirement.unit)}{f' in {market} markets' if market else ''}"
+        for market, value in markets
+    ]
     yield depth, f"{name}at least {' or '.join(amounts)} (metric {requirement.metric})"
     yield from _remarks(requirement, depth)
 

@@ -18,6 +18,7 @@ from .phrases import amount
 
 _STYLES = {"eligible": "bold green", "not-eligible": "bold red", "unconfirmed": "bold yellow"}
 _WORDS = {"eligible": "eligible", "not-eligible": "not eligible", "unconfirmed": "unconfirmed"}
+_NO_PLAN = {"infeasible": "impossible", "unknown": "not known"}
 _UNCONFIRMED = {"unmet": "is not met", "not-stated": "is not stated"}
 
 
@@ -83,8 +84,10 @@ def _bound(plan: Plan) -> str:
     found, bound = plan.totals.exams or 0, plan.lower_bound or 0
     if found > bound:
         gap = found - bound
-        return (f"Not proven minimal: no plan needs fewer than {_exams(bound)}, "
-                f"this one needs {found} (gap {gap}). Give it more time.")
+        return (
+            f"Not proven minimal: no plan needs fewer than {_exams(bound)}, "
+            f"this one needs {found} (gap {gap}). Give it more time."
+        )
     if not found:
         return "No exam is needed."
     proven = f"No plan needs fewer than {_exams(found)}."
@@ -98,14 +101,17 @@ def print_outcome(outcome: Outcome, console: Console) -> None:
     for change in outcome.changes:
         console.print(f"What if {change}?", style="bold")
     after = {result.target: result for result in outcome.after.targets}
-    rows = [
-        (result.target, _WORDS[result.verdict], _WORDS[after[result.target].verdict])
+    rows: list[tuple[str, ...]] = [
+        (
+            result.target,
+            _state(result, outcome.before),
+            _state(after[result.target], outcome.after),
+        )
         for result in outcome.before.targets
     ]
-    totals = [
-        str(plan.totals.exams) if plan.found else plan.status for plan in (outcome.before, outcome.after)
-    ]
-    rows.append(("Exams to sit", *totals))
+    plans = (outcome.before, outcome.after)
+    totals = (str(plan.totals.exams) if plan.found else _NO_PLAN[plan.status] for plan in plans)
+    rows.append(("Exams to sit in all", *totals))
     console.print()
     print_indented(table(("", "Before", "After"), rows), console)
     _print_changed_exams(outcome, console)
@@ -113,10 +119,17 @@ def print_outcome(outcome: Outcome, console: Console) -> None:
         console.print(sentence)
 
 
+def _state(result: TargetResult, plan: Plan) -> str:
+    """A target's verdict today, and how many exams of the plan count for it."""
+    if result.verdict == "eligible" or not plan.found:
+        return _WORDS[result.verdict]
+    return f"{_WORDS[result.verdict]}, {_exams(sum(result.target in item.targets for item in plan.exams))}"
+
+
 def _print_changed_exams(outcome: Outcome, console: Console) -> None:
     before = {(item.person, item.exam) for item in outcome.before.exams}
     after = {(item.person, item.exam) for item in outcome.after.exams}
-    rows = [("dropped", *pair) for pair in sorted(before - after)]
+    rows: list[tuple[str, ...]] = [("dropped", *pair) for pair in sorted(before - after)]
     rows += [("new", *pair) for pair in sorted(after - before)]
     if rows and outcome.before.found and outcome.after.found:
         console.print()
@@ -134,10 +147,16 @@ def _cost(outcome: Outcome) -> Iterable[str]:
         yield from proof(outcome.after) if before else ()
     else:
         extra = outcome.extra_exams
-        cost = "costs no exam" if extra == 0 else \
-            f"costs {_exams(extra)}" if extra > 0 else f"saves {_exams(-extra)}"
+        cost = (
+            "costs no exam"
+            if extra == 0
+            else f"costs {_exams(extra)}"
+            if extra > 0
+            else f"saves {_exams(-extra)}"
+        )
         doubt = "" if outcome.proven else " as far as was found: not proven"
-        yield f"The change {cost}{doubt} ({outcome.before.totals.exams} before, {outcome.after.totals.exams} after)."
+        totals = f"{outcome.before.totals.exams} before, {outcome.after.totals.exams} after"
+        yield f"The change {cost}{doubt} ({totals})."
         yield _bound(outcome.after)
 
 
@@ -154,8 +173,11 @@ def _print_heading(result: TargetResult, program: Program, console: Console) -> 
 
 
 def _threshold(item: Threshold) -> str:
-    needed = "an amount that depends on the market" if item.at_least is None \
+    needed = (
+        "an amount that depends on the market"
+        if item.at_least is None
         else f"at least {amount(item.at_least, item.unit)}"
+    )
     if item.stated is None:
         return f"{item.label}: {needed} needed, the roster does not state {item.metric}"
     if item.at_least is None:
@@ -172,8 +194,7 @@ def _print_missing(result: TargetResult, console: Console) -> None:
 
 def _shortfall(item: Missing) -> str:
     if isinstance(item, MissingThreshold):
-        return (f"{item.label}: {amount(item.stated, item.unit)} of "
-                f"{amount(item.at_least, item.unit)}")
+        return f"{item.label}: {amount(item.stated, item.unit)} of {amount(item.at_least, item.unit)}"
     open_seats = f"{item.label}: {item.open} of {counted(item.seats, 'seat')} open"
     if not item.nearest:
         return f"{open_seats}; nobody who is free can get there."

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, timedelta
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from ..models.base import Amount, CredentialId, Frozen, Id, Line, nearest
 from ..models.errors import ImpossibleChange, UnknownCredential, UnknownMetric, UnknownPerson
@@ -49,6 +49,9 @@ class Situation(NamedTuple):
 class Change(Frozen):
     """Something that happens; `apply` gives the situation afterwards."""
 
+    def __init__(self, **fields: Any) -> None:
+        super().__init__(**fields)
+
     def apply(self, before: Situation) -> Situation:
         """The situation after the change.
 
@@ -82,9 +85,7 @@ class Join(Change):
     person: Line
     details: Person
 
-    def __init__(
-        self, person: str, holds: Sequence[object] = (), *, details: Person | None = None
-    ) -> None:
+    def __init__(self, person: str, holds: Sequence[object] = (), *, details: Person | None = None) -> None:
         super().__init__(person=person, details=details or Person.model_validate(list(holds)))
 
     def __str__(self) -> str:
@@ -150,15 +151,21 @@ class Lose(Change):
         lost = self._holdings(before, name, credential)
         if not lost:
             earned = before.program.with_earned(before.program.counting(person, before.on))
-            reason = "is earned by other credentials: lose one of those" if credential in earned \
+            reason = (
+                "is earned by other credentials: lose one of those"
+                if credential in earned
                 else f"{name} does not hold it"
+            )
             raise ImpossibleChange(str(self), reason)
         kept = tuple(item for item in person.holds if item not in lost)
         return before.with_person(name, person.replaced(holds=kept))
 
     def _holdings(self, before: Situation, name: str, credential: str) -> list[Holding]:
-        return [item for item in before.roster.people[name].holds
-                if before.program.credential_id(item.credential) == credential]
+        return [
+            item
+            for item in before.roster.people[name].holds
+            if before.program.credential_id(item.credential) == credential
+        ]
 
 
 class RetireExam(Change):

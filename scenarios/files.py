@@ -9,10 +9,10 @@ from typing import Any
 from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
-from ..models.base import Amount, CredentialId, Frozen, Id, Line, Lines, nearest
+from ..models.base import Amount, CredentialId, Frozen, Id, Line, Lines
 from ..models.errors import UnknownRoster, UnknownScenario
 from ..models.rosters import Person, Roster
-from ..readers.documents import read_document
+from ..readers.documents import file_or_shipped, read_document
 from ..readers.rosters import read_roster
 from ..readers.validation import validated
 from .changes import Change, Join, Leave, Lose, Pass, RetireExam, SetMetric
@@ -83,32 +83,20 @@ def read_scenario(source: Path | str) -> Scenario:
         UnknownScenario: neither a file nor a bundled scenario is called that.
         UnreadableFile, InvalidFile: as for rosters.
     """
-    path = _bundled(source, "examples") or Path(source)
-    if not path.exists() and not path.suffix:
-        raise UnknownScenario(str(source), nearest(str(source), bundled("examples")),
-                              f"Bundled: {', '.join(bundled('examples'))}.")
+    path = file_or_shipped(source, bundled("examples"), UnknownScenario)
     return validated(Scenario, read_document(path))
 
 
-def find_roster(source: Path | str) -> Roster:
+def find_roster(source: Path | str = "contoso") -> Roster:
     """The roster in a file, or a bundled example by its name.
 
     Raises:
         UnknownRoster: neither a file nor a bundled roster is called that.
         UnreadableFile, InvalidFile: see `read_roster`.
     """
-    path = _bundled(source, "rosters") or Path(source)
-    if not path.exists() and not path.suffix:
-        raise UnknownRoster(str(source), nearest(str(source), bundled("rosters")),
-                            f"Bundled: {', '.join(bundled('rosters'))}.")
-    return read_roster(path)
+    return read_roster(file_or_shipped(source, bundled("rosters"), UnknownRoster))
 
 
 def bundled(folder: str) -> dict[str, Path]:
     """The files that ship in `rosters` or `examples`, by name."""
     return {path.stem: path for path in sorted((_HERE / folder).glob("*.yaml"))}
-
-
-def _bundled(source: Path | str, folder: str) -> Path | None:
-    """A shipped file, unless a file of the user's has that very name."""
-    return None if Path(source).exists() else bundled(folder).get(str(source))

@@ -53,13 +53,23 @@ def what_if(
     for change in changes:
         after = change.apply(after)
     plans = [
-        plan(situation.roster, targets, program=situation.program, on=on,
-             time_limit=time_limit, workers=workers, seed=seed)
+        plan(
+            situation.roster,
+            targets,
+            program=situation.program,
+            on=on,
+            time_limit=time_limit,
+            workers=workers,
+            seed=seed,
+        )
         for situation in (before, after)
     ]
     exams = [found.totals.exams for found in plans]
     extra = None if exams[0] is None or exams[1] is None else exams[1] - exams[0]
     return Outcome(
-        changes=tuple(map(str, changes)), before=plans[0], after=plans[1], extra_exams=extra,
+        changes=tuple(map(str, changes)),
+        before=plans[0],
+        after=plans[1],
+        extra_exams=extra,
         proven=all(found.status in ("optimal", "infeasible") for found in plans),
     )

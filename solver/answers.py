@@ -56,8 +56,9 @@ def _in_order(seats: tuple[Seat, ...]) -> tuple[Seat, ...]:
 
 
 def _thresholds(way: Way, case: Case) -> tuple[Threshold, ...]:
-    return tuple(case.threshold(leaf) for leaf in way.leaves
-                 if isinstance(leaf.requirement, MetricRequirement))
+    return tuple(
+        case.threshold(leaf) for leaf in way.leaves if isinstance(leaf.requirement, MetricRequirement)
+    )
 
 
 def _overall(metrics: tuple[Threshold, ...]) -> Thresholds:

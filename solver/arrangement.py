@@ -85,8 +85,11 @@ def _add_among_them(
 
 def _seat(leaf: Leaf, person: Colleague, need: frozenset[str]) -> Seat:
     return Seat(
-        requirement=leaf.number, label=leaf.label, person=person.name,
-        counts=tuple(sorted(need & person.stated)), takes=tuple(sorted(need - person.stated)),
+        requirement=leaf.number,
+        label=leaf.label,
+        person=person.name,
+        counts=tuple(sorted(need & person.stated)),
+        takes=tuple(sorted(need - person.stated)),
     )
 
 

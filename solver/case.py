@@ -67,8 +67,7 @@ class Case:
     def without_limits(self, names: Collection[str]) -> Case:
         """The same case with the `max_exams` of some people lifted."""
         people = tuple(
-            replace(person, max_exams=None) if person.name in names else person
-            for person in self.people
+            replace(person, max_exams=None) if person.name in names else person for person in self.people
         )
         return replace(self, people=people)
 
@@ -90,14 +89,17 @@ def threshold_of(number: int, requirement: MetricRequirement, roster: Roster) ->
     if needed is not None and stated is not None:
         state = "met" if stated >= needed else "unmet"
     return Threshold(
-        requirement=number, metric=requirement.metric, label=requirement.label or requirement.metric,
-        at_least=needed, stated=stated, unit=requirement.unit, state=state,
+        requirement=number,
+        metric=requirement.metric,
+        label=requirement.label or requirement.metric,
+        at_least=needed,
+        stated=stated,
+        unit=requirement.unit,
+        state=state,
     )
 
 
-def case_of(
-    roster: Roster, targets: Sequence[str] | str, program: Program, on: date | None
-) -> Case:
+def case_of(roster: Roster, targets: Sequence[str] | str, program: Program, on: date | None) -> Case:
     """The case that a question makes.
 
     Raises:
@@ -112,7 +114,8 @@ def case_of(
     people = [_colleague(name, roster, program, sittable, on) for name in sorted(roster.people)]
     routes = {
         name: in_order(facts.earned_by)
-        for name, facts in sorted(program.credentials.items()) if facts.earned_by is not None
+        for name, facts in sorted(program.credentials.items())
+        if facts.earned_by is not None
     }
     retired = frozenset(name for name, facts in program.credentials.items() if facts.is_sat) - sittable
     exams = sorted(sittable, key=lambda name: (-_last_day(program.credentials[name]), name))

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterator
-from datetime import date
 
 from ..models.errors import AnswerRejected
 from ..models.plans import MissingPeople, MissingThreshold, Plan, Seat, TargetResult, Threshold
@@ -130,10 +129,15 @@ class _TargetCheck:
             leaf = by_number.get(number)
             if len(names) != len(set(names)):
                 yield f"one person fills two seats of requirement {number}"
-            if leaf and isinstance(leaf.requirement, PeopleRequirement) and len(names) > leaf.requirement.people:
+            if (
+                leaf
+                and isinstance(leaf.requirement, PeopleRequirement)
+                and len(names) > leaf.requirement.people
+            ):
                 yield f"requirement {number} has more people than seats"
         exclusive = Counter(
-            seat.person for seat in self.result.seats
+            seat.person
+            for seat in self.result.seats
             if seat.requirement in by_number and by_number[seat.requirement].exclusive
         )
         for name, number in exclusive.items():
@@ -167,7 +171,10 @@ class _TargetCheck:
         known = needed is not None and stated is not None
         state = "not-stated" if not known else "met" if stated >= needed else "unmet"  # type: ignore[operator]
         return (item.metric, item.at_least, item.stated, item.state) == (
-            requirement.metric, needed, stated, state
+            requirement.metric,
+            needed,
+            stated,
+            state,
         )
 
     def _false_people(self, tree: Tree, by_number: dict[int, Leaf]) -> Iterator[str]:
@@ -204,7 +211,9 @@ class _TargetCheck:
             leaf = by_number.get(item.requirement)
             if leaf is None or not isinstance(leaf.requirement, PeopleRequirement):
                 yield f"the shortfall '{item.label}' is of a requirement that does not exist"
-            elif item.label == leaf.label and item.open != leaf.requirement.people - len(self.seats[leaf.number]):
+            elif item.label == leaf.label and item.open != leaf.requirement.people - len(
+                self.seats[leaf.number]
+            ):
                 yield f"'{item.label}' has not {item.open} open seats"
 
     def _false_verdict(self) -> Iterator[str]:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from itertools import combinations
 
-from ..models.plans import Missing, MissingPeople, MissingThreshold, Seat, Threshold
+from ..models.plans import Missing, MissingPeople, MissingThreshold, Threshold
 from ..models.qualifications import Qualification, in_words, mentioned
 from ..models.reasons import LimitsTooTight, OpenSeats, Reason, TooFewCandidates, TooFewPeople
 from ..models.requirements import PeopleRequirement
@@ -26,8 +26,12 @@ MOST_LIMITS_TRIED = 40
 def missing_people(placing: Placing, case: Case) -> Iterator[Missing]:
     """The shortfalls of a way filled as well as it can be today, with the nearest people."""
     people = {person.name: person for person in case.people}
-    seated = {name for leaf, _ in placing.way.people_leaves if leaf.exclusive
-              for name in placing.placed.get(leaf.number, ())}
+    seated = {
+        name
+        for leaf, _ in placing.way.people_leaves
+        if leaf.exclusive
+        for name in placing.placed.get(leaf.number, ())
+    }
     for leaf, rule in placing.way.people_leaves:
         here = placing.placed.get(leaf.number, ())
         taken = set(here) | seated if leaf.exclusive else set(here)
@@ -35,8 +39,9 @@ def missing_people(placing: Placing, case: Case) -> Iterator[Missing]:
         if len(here) < rule.people:
             yield _shortfall(leaf, leaf.label, rule.people, len(here), rule.each, free, case)
         for entry in rule.among_them:
-            met = [name for name in here
-                   if witness(entry.each, people[name].stated, (), case.routes) is not None]
+            met = [
+                name for name in here if witness(entry.each, people[name].stated, (), case.routes) is not None
+            ]
             if len(met) < entry.people:
                 label = f"{leaf.label}: {entry.label or in_words(entry.each)}"
                 others = [people[name] for name in here if name not in met]
@@ -44,8 +49,13 @@ def missing_people(placing: Placing, case: Case) -> Iterator[Missing]:
 
 
 def _shortfall(
-    leaf: Leaf, label: str, seats: int, filled: int, each: Qualification,
-    candidates: Iterable[Colleague], case: Case,
+    leaf: Leaf,
+    label: str,
+    seats: int,
+    filled: int,
+    each: Qualification,
+    candidates: Iterable[Colleague],
+    case: Case,
 ) -> MissingPeople:
     found = nearest(each, candidates, case)[:MOST_NEAREST]
     return MissingPeople(
@@ -58,8 +68,12 @@ def missing_thresholds(thresholds: Iterable[Threshold]) -> Iterator[Missing]:
     for item in thresholds:
         if item.state == "unmet" and item.at_least is not None and item.stated is not None:
             yield MissingThreshold(
-                requirement=item.requirement, metric=item.metric, label=item.label,
-                at_least=item.at_least, stated=item.stated, unit=item.unit,
+                requirement=item.requirement,
+                metric=item.metric,
+                label=item.label,
+                at_least=item.at_least,
+                stated=item.stated,
+                unit=item.unit,
             )
 
 
@@ -79,8 +93,9 @@ def _why_alone(case: Case) -> Iterator[Reason]:
     if missing == 0:
         return
     (target,) = case.targets
-    needed = min(max(exclusive, shared) for tree in target.options.values()
-                 for exclusive, shared in _heads(tree))
+    needed = min(
+        max(exclusive, shared) for tree in target.options.values() for exclusive, shared in _heads(tree)
+    )
     if needed > len(case.people):
         yield TooFewPeople(target=str(target), needed=needed, available=len(case.people))
         return
@@ -89,8 +104,11 @@ def _why_alone(case: Case) -> Iterator[Reason]:
     if shortage is not None:
         yield shortage
         return
-    short = [leaf.label for leaf, rule in placing.way.people_leaves
-             if len(placing.placed.get(leaf.number, ())) < rule.people or rule.among_them]
+    short = [
+        leaf.label
+        for leaf, rule in placing.way.people_leaves
+        if len(placing.placed.get(leaf.number, ())) < rule.people or rule.among_them
+    ]
     yield OpenSeats(target=str(target), open=missing, labels=tuple(sorted(set(short))))
 
 
@@ -117,15 +135,19 @@ def _heads_of_parts(tree: Group) -> set[tuple[int, int]]:
 
 
 def _least(pairs: set[tuple[int, int]]) -> set[tuple[int, int]]:
-    return {pair for pair in pairs
-            if not any(other != pair and other[0] <= pair[0] and other[1] <= pair[1] for other in pairs)}
+    return {
+        pair
+        for pair in pairs
+        if not any(other != pair and other[0] <= pair[0] and other[1] <= pair[1] for other in pairs)
+    }
 
 
 def _shortage(way: Way, case: Case) -> TooFewCandidates | None:
     """The smallest set of requirements that need more people than can ever fill them."""
     rules = way.people_leaves
-    able = {leaf.number: {found.person for found in nearest(rule.each, case.people, case)}
-            for leaf, rule in rules}
+    able = {
+        leaf.number: {found.person for found in nearest(rule.each, case.people, case)} for leaf, rule in rules
+    }
     largest = len(rules) if len(rules) <= MOST_LEAVES_TRIED else 1
     for size in range(1, largest + 1):
         for chosen in combinations(rules, size):
@@ -135,8 +157,10 @@ def _shortage(way: Way, case: Case) -> TooFewCandidates | None:
             needed = sum(rule.people for _, rule in chosen)
             if needed > len(who):
                 return TooFewCandidates(
-                    target=str(way.target), labels=tuple(leaf.label for leaf, _ in chosen),
-                    needed=needed, candidates=tuple(sorted(who)),
+                    target=str(way.target),
+                    labels=tuple(leaf.label for leaf, _ in chosen),
+                    needed=needed,
+                    candidates=tuple(sorted(who)),
                     blocked=_blocked([rule.each for _, rule in chosen], who, case),
                     only_way=_ways(way.target) == 1,
                 )

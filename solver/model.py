@@ -93,16 +93,12 @@ class SeatModel:
         raise TypeError(f"no rule for {type(requirement).__name__}")
 
     @_add_rule.register
-    def _add_metric(
-        self, requirement: MetricRequirement, leaf: Leaf, place: Place, active: Literal
-    ) -> None:
+    def _add_metric(self, requirement: MetricRequirement, leaf: Leaf, place: Place, active: Literal) -> None:
         """Exams cannot change a metric; which ones a plan relies on is minimized."""
         self.thresholds[place] = leaf
 
     @_add_rule.register
-    def _add_people(
-        self, requirement: PeopleRequirement, leaf: Leaf, place: Place, active: Literal
-    ) -> None:
+    def _add_people(self, requirement: PeopleRequirement, leaf: Leaf, place: Place, active: Literal) -> None:
         """So many different people are seated, each of whom qualifies."""
         seats: dict[str, Literal] = {}
         for person in self.case.people:
@@ -151,9 +147,7 @@ class SeatModel:
         lacking = progress(each, person, self.case.routes)
         return lacking is True if person.max_exams == 0 else lacking
 
-    def _qualify(
-        self, lacking: Progress, chosen: Literal, person: Colleague, place: Place
-    ) -> None:
+    def _qualify(self, lacking: Progress, chosen: Literal, person: Colleague, place: Place) -> None:
         """Whoever fills a seat takes what is lacking for it."""
         if isinstance(lacking, str):
             uses = self._uses[place.target, person.name, lacking]

@@ -57,10 +57,9 @@ def _not_counting(roster: Roster, program: Program, on: date | None) -> Iterator
 
 def _retired_since(exams: Iterable[PlannedExam], program: Program) -> Iterator[str]:
     """Planned by the edition's exams: say which of them are history by now."""
-    retired = sorted({
-        item.exam for item in exams
-        if not program.credentials[item.exam].can_be_sat_on(date.today())
-    })
+    retired = sorted(
+        {item.exam for item in exams if not program.credentials[item.exam].can_be_sat_on(date.today())}
+    )
     if retired:
         yield (
             f"The plan is made by the exams of edition {program.edition}; retired since then: "

@@ -65,9 +65,17 @@ def check(
     limits = _limits(time_limit, workers, seed)
     results = [_today(target, case, limits) for target in case.targets]
     answer = Plan(
-        question="check", status="optimal", totals=Totals(exams=0, people=0), lower_bound=0,
-        exams=(), targets=_as_asked(results, targets, program), reasons=(), stages=(),
-        program=program.program, edition=program.edition, on=on,
+        question="check",
+        status="optimal",
+        totals=Totals(exams=0, people=0),
+        lower_bound=0,
+        exams=(),
+        targets=_as_asked(results, targets, program),
+        reasons=(),
+        stages=(),
+        program=program.program,
+        edition=program.edition,
+        on=on,
         notes=notes_on(roster, program, (), on),
     )
     return verified(answer, program, roster)
@@ -112,18 +120,29 @@ def plan(
 
 
 def _plan(
-    found: Found, status: Status, results: tuple[TargetResult, ...], reasons: tuple[Reason, ...],
-    roster: Roster, program: Program, on: date | None,
+    found: Found,
+    status: Status,
+    results: tuple[TargetResult, ...],
+    reasons: tuple[Reason, ...],
+    roster: Roster,
+    program: Program,
+    on: date | None,
 ) -> Plan:
     has_plan = status in ("optimal", "feasible")
     exams = planned_exams({item.target: item.seats for item in results}) if has_plan else ()
     people = len({item.person for item in exams})
     return Plan(
-        question="plan", status=status,
+        question="plan",
+        status=status,
         totals=Totals(exams=len(exams), people=people) if has_plan else Totals(exams=None, people=None),
         lower_bound=None if status == "infeasible" else _lower_bound(found),
-        exams=exams, targets=results, reasons=reasons, stages=tuple(found.search.stages),
-        program=program.program, edition=program.edition, on=on,
+        exams=exams,
+        targets=results,
+        reasons=reasons,
+        stages=tuple(found.search.stages),
+        program=program.program,
+        edition=program.edition,
+        on=on,
         notes=notes_on(roster, program, exams, on),
     )
 

@@ -68,9 +68,7 @@ def witness(
         route = routes.get(qualification)
         return None if route is None else witness(route, stated, taken, routes)
     found = [witness(part, stated, taken, routes) for part in qualification.parts]
-    ranked = sorted(
-        (len(item - set(stated)), len(item), sorted(item)) for item in found if item is not None
-    )
+    ranked = sorted((len(item - set(stated)), len(item), sorted(item)) for item in found if item is not None)
     if len(ranked) < qualification.needed:
         return None
     return frozenset(name for _, _, names in ranked[: qualification.needed] for name in names)

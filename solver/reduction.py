@@ -37,7 +37,7 @@ def _most_seats(tree: Tree) -> int:
     """The most seats that any way through a tree has."""
     if isinstance(tree, Leaf):
         return tree.requirement.people if isinstance(tree.requirement, PeopleRequirement) else 0
-    return sum(sorted(map(_most_seats, tree.parts))[-tree.needed:])
+    return sum(sorted(map(_most_seats, tree.parts))[-tree.needed :])
 
 
 def _conditions(case: Case) -> tuple[Qualification, ...]:
@@ -69,9 +69,7 @@ def alike(case: Case) -> list[list[Colleague]]:
     return list(classes.values())
 
 
-def _not_dominated(
-    case: Case, classes: list[list[Colleague]], seats: int
-) -> Iterator[list[Colleague]]:
+def _not_dominated(case: Case, classes: list[list[Colleague]], seats: int) -> Iterator[list[Colleague]]:
     """The classes that fewer than `seats` people of other classes dominate."""
     relevant = sorted({name for condition in _conditions(case) for name in mentioned(condition)})
     bit = {name: 1 << position for position, name in enumerate(relevant)}

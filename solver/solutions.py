@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
+
+from ortools.sat.python import cp_model
 
 from ..models.plans import Candidate
 from ..models.qualifications import Qualification
@@ -70,21 +72,21 @@ def _least_of_each(case: Case, target: TargetCase, people: list[Colleague]) -> l
     if not people:
         return []
     leaf = target.options[""]
-    assert isinstance(leaf, Leaf) and isinstance(leaf.requirement, PeopleRequirement)
+    assert isinstance(leaf, Leaf)
+    assert isinstance(leaf.requirement, PeopleRequirement)
     everyone = replace(leaf, requirement=leaf.requirement.replaced(people=len(people)))
     unlimited = tuple(replace(person, max_exams=None) for person in people)
-    model = SeatModel(
-        replace(case, people=unlimited, targets=(TargetCase(target.target, {"": everyone}),))
-    )
+    model = SeatModel(replace(case, people=unlimited, targets=(TargetCase(target.target, {"": everyone}),)))
     found = _found(model, Search(model, Limits()).run((("exams", exams),)))
     return [found.takes.get(person.name, frozenset()) for person in people]
 
 
-def _moves_from(like: Placing):
-    def moves(model: SeatModel):
+def _moves_from(like: Placing) -> Callable[[SeatModel], cp_model.LinearExprT]:
+    def moves(model: SeatModel) -> cp_model.LinearExprT:
         """Seats whose person is another than in `like`."""
         return -sum(
-            seat for (place, person), seat in model.seats.items()
+            seat
+            for (place, person), seat in model.seats.items()
             if person in like.placed.get(place.number, ()) and place.option == like.way.option
         )
 
@@ -104,8 +106,11 @@ def _found(model: SeatModel, search: Search) -> Found:
             placed[place.target][place.number].append(person)
     placings = {}
     for target in model.case.targets:
-        active = [place for place, literal in model.active.items()
-                  if place.target == str(target) and search.value(literal)]
+        active = [
+            place
+            for place, literal in model.active.items()
+            if place.target == str(target) and search.value(literal)
+        ]
         way = Way(target, active[0].option, frozenset(place.number for place in active))
         people = {number: tuple(names) for number, names in placed[str(target)].items()}
         placings[str(target)] = Placing(way, people)

@@ -40,7 +40,8 @@ def open_seats(model: SeatModel) -> Expression:
 def thresholds(model: SeatModel, state: str) -> Expression:
     """Thresholds in this state among those that the way chosen uses."""
     return sum(
-        model.active[place] for place, leaf in model.thresholds.items()
+        model.active[place]
+        for place, leaf in model.thresholds.items()
         if model.case.threshold(leaf).state == state
     )
 
@@ -52,9 +53,7 @@ def exams(model: SeatModel) -> Expression:
 
 def people(model: SeatModel) -> Expression:
     """People who sit something; seats for which someone must study bound them tightly."""
-    studies = {
-        name: model.cp.new_bool_var("") for name, sits in model.sits.items() if sits
-    }
+    studies = {name: model.cp.new_bool_var("") for name, sits in model.sits.items() if sits}
     for name, someone in studies.items():
         for sit in model.sits[name].values():
             model.cp.add(sit <= someone)
@@ -177,7 +176,7 @@ class Search:
     def _keep(self, solution: list[int]) -> None:
         """Remember a solution, and start the next stage from it."""
         self.solution = solution
-        self.model.cp.clear_hints()
+        self.model.cp.clear_hints()  # type: ignore[no-untyped-call]  # ortools 9.15 has no types for it
         hint = self.model.cp.proto.solution_hint
         hint.vars.extend(range(len(solution)))
         hint.values.extend(solution)

@@ -43,9 +43,11 @@ def least(program: pc.Program, roster: pc.Roster, targets: list[str], on: date) 
         if None in states:
             continue
         found = Least(
-            sum(state[0] for state in states if state), total,
+            sum(state[0] for state in states if state),
+            total,
             sum(state[1] for state in states if state),
-            sum(1 for exams in taken if exams), max(map(len, taken), default=0),
+            sum(1 for exams in taken if exams),
+            max(map(len, taken), default=0),
         )
         best = found if best is None else min(best, found)
     return best
@@ -55,9 +57,7 @@ def _held(program: pc.Program, person: pc.Person, on: date) -> frozenset[str]:
     held = set()
     for item in person.holds:
         known = {c.casefold(): c for c in program.credentials}.get(item.credential.casefold())
-        in_time = (item.expires is None or item.expires >= on) and (
-            item.passed is None or item.passed <= on
-        )
+        in_time = (item.expires is None or item.expires >= on) and (item.passed is None or item.passed <= on)
         if known and in_time:
             held.add(known)
     return frozenset(held)
@@ -66,9 +66,12 @@ def _held(program: pc.Program, person: pc.Person, on: date) -> frozenset[str]:
 def _choices(program: pc.Program, person: pc.Person, on: date) -> Iterator[tuple[str, ...]]:
     held = _closure(program, _held(program, person, on))
     possible = sorted(
-        name for name, facts in program.credentials.items()
-        if facts.kind != "certification" and (facts.retired is None or facts.retired >= on)
-        and name not in held and name not in person.cannot_take
+        name
+        for name, facts in program.credentials.items()
+        if facts.kind != "certification"
+        and (facts.retired is None or facts.retired >= on)
+        and name not in held
+        and name not in person.cannot_take
     )
     most = len(possible) if person.max_exams is None else min(person.max_exams, len(possible))
     yield from chain.from_iterable(combinations(possible, size) for size in range(most + 1))
@@ -79,7 +82,8 @@ def _closure(program: pc.Program, held: set[str] | frozenset[str]) -> frozenset[
     result = set(held)
     while True:
         new = {
-            name for name, facts in program.credentials.items()
+            name
+            for name, facts in program.credentials.items()
             if facts.earned_by is not None and name not in result and satisfies(facts.earned_by, result)
         }
         if not new:
@@ -160,8 +164,7 @@ def _disjoint(rules: list[dict[str, Any]], free: frozenset[int], holdings: Any) 
     if not rules:
         return True
     return any(
-        _disjoint(rules[1:], free - set(group), holdings)
-        for group in _groups(rules[0], free, holdings)
+        _disjoint(rules[1:], free - set(group), holdings) for group in _groups(rules[0], free, holdings)
     )
 
 

@@ -35,8 +35,10 @@ def random_case(seed: int) -> RandomCase:
         for number in range(rng.choice((1, 1, 2)))
     }
     program = {
-        "program": "random", "edition": "2017-07",
-        "credentials": credentials, "competencies": competencies,
+        "program": "random",
+        "edition": "2017-07",
+        "credentials": credentials,
+        "competencies": competencies,
     }
     return RandomCase(program, _roster(rng, list(credentials)), [f"{name}/gold" for name in competencies])
 
