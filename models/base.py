@@ -126,7 +126,7 @@ Amount = Annotated[int | float, BeforeValidator(_amount)]
 class Frozen(BaseModel):
     """Base of all models: immutable, and a key that it does not know is an error."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
+    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True, defer_build=True)
 
     @model_validator(mode="before")
     @classmethod

@@ -94,9 +94,6 @@ Qualification: TypeAlias = Annotated[
     ),
 ]
 
-for _model in (AllOf, AnyOf, AtLeastOf):
-    _model.model_rebuild()
-
 
 def met_by(qualification: Qualification, credentials: Collection[str]) -> bool:
     """Whether someone with these credentials (earned ones included) satisfies it."""

@@ -146,9 +146,6 @@ Requirement: TypeAlias = Annotated[
     ),
 ]
 
-for _model in (AllParts, AnyPart, AtLeastParts):
-    _model.model_rebuild()
-
 
 def qualifications(
     requirement: Requirement, path: tuple[str | int, ...] = ()

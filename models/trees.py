@@ -11,15 +11,13 @@ import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import count
-from typing import Any
+from typing import Any, TypeVar
 
-from pydantic import TypeAdapter
-
+from .base import Frozen
 from .qualifications import Qualification, in_words
 from .requirements import AllParts, MetricRequirement, PeopleRequirement, Requirement
 
-_REQUIREMENT: TypeAdapter[Requirement] = TypeAdapter(Requirement)
-_QUALIFICATION: TypeAdapter[Qualification] = TypeAdapter(Qualification)
+Model = TypeVar("Model", bound=Frozen)
 _TEXTS = ("label", "note", "source")
 
 
@@ -54,14 +52,16 @@ Tree = Leaf | Group
 
 def tree_of(requirement: Requirement) -> Tree:
     """The tree of a requirement; the same for every order in which its parts are listed."""
-    data = _sorted(_REQUIREMENT.dump_python(requirement, mode="json", exclude_none=True))
-    return _tree(_REQUIREMENT.validate_python(data), count(1), exclusive=True)
+    return _tree(_in_order(requirement), count(1), exclusive=True)
 
 
 def in_order(qualification: Qualification) -> Qualification:
     """The same qualification for every order in which its parts are listed."""
-    data = _sorted(_QUALIFICATION.dump_python(qualification, mode="json", exclude_none=True))
-    return _QUALIFICATION.validate_python(data)
+    return qualification if isinstance(qualification, str) else _in_order(qualification)
+
+
+def _in_order(model: Model) -> Model:
+    return model.model_validate(_sorted(model.model_dump(mode="json", exclude_none=True)))
 
 
 def leaves(tree: Tree) -> Iterator[Leaf]:

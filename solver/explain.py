@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import combinations
 
@@ -14,9 +14,11 @@ from ..models.trees import Group, Leaf, Tree
 from .arrangement import Placing, Way
 from .case import Case, Colleague, TargetCase
 from .progress import progress, witness
-from .solutions import MOST_NEAREST, arrange, nearest
+from .solutions import arrange, nearest
 from .stages import Limits, open_seats
 
+#: How many of the nearest people are named for an open seat.
+MOST_NEAREST = 3
 #: Beyond this many leaves not every set of them is tried for a shortage of people.
 MOST_LEAVES_TRIED = 10
 #: Beyond this many people with limits, the set of limits that conflict is not made minimal.
@@ -54,7 +56,7 @@ def _shortfall(
     seats: int,
     filled: int,
     each: Qualification,
-    candidates: Iterable[Colleague],
+    candidates: Sequence[Colleague],
     case: Case,
 ) -> MissingPeople:
     found = nearest(each, candidates, case)[:MOST_NEAREST]

@@ -59,6 +59,10 @@ class SeatModel:
         self._add_uses()
         self._add_limits()
 
+    def require(self, lacking: Progress, person: Colleague) -> None:
+        """A person of the case gets what is lacking for some condition, seat or no seat."""
+        self._earn(lacking, 1, person)
+
     def _add_target(self, target: TargetCase) -> None:
         """Any one option earns the target."""
         options = self._choices(1, len(target.options), 1)

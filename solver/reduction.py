@@ -1,36 +1,106 @@
-"""Fewer people to choose from, without losing any least plan. No ortools.
+"""Fewer people to choose from, without losing any least plan.
 
-A plan seats at most as many people as its targets have seats, say S. Two facts
-let most people of a large roster be left out of the search:
+A plan seats at most as many people as its targets have seats, say S. Call a person
+*dominated* by another who could take all of his or her seats without more exams:
 
-- *Alike*: people who lack the same for every requirement, under the same limit,
-  are interchangeable. At most S of them can be seated, so the first S stand for all.
-- *Dominated*: whoever has at least S others that hold all that he or she holds, may
-  sit all that he or she may sit and have no lower limit, is not needed. A plan that
-  seats this person leaves one of those S free; putting that one in the person's
-  seats needs no other exams, so no total grows. Dominance is transitive, and of two
-  classes that dominate each other only the first does, so the exchanges come to an end.
+- Targets that have a credential in common, directly or through certifications, form
+  a family; exams of one family are of no use in another, so families are compared
+  one by one, and the exams of a person are the sum over the families.
+- In a family of one target where everybody fills at most one seat, all that matters
+  are the fewest exams to each condition: nowhere more is enough.
+- In any other family, whoever holds all that the other holds, and can get all that
+  the other can get, needs no exams that the other does not need.
+- The limit on exams must not be lower.
+
+A person whom at least S others dominate is not needed: a plan that seats this person
+leaves one of those S free, and that one can take over all the seats with no more
+exams, so no total of the plan grows. Dominance is transitive, and of two people who
+dominate each other, who are then equal in all of this, only the first by name counts:
+equals form a class, of which S are kept. So such exchanges come to an end.
 """
 
 from __future__ import annotations
 
+import math
 from collections import defaultdict
-from collections.abc import Iterator
-from dataclasses import replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from ..models.qualifications import Qualification, mentioned
 from ..models.requirements import PeopleRequirement
 from ..models.trees import Leaf, Tree, leaves
-from .case import Case, Colleague
-from .progress import progress
+from .case import Case, Colleague, TargetCase
+from .effort import efforts
 
 
 def reduced(case: Case) -> Case:
     """The same case with only the people that a least plan can need."""
     seats = sum(max(map(_most_seats, target.options.values())) for target in case.targets)
-    classes = alike(case)
-    kept = [person for people in _not_dominated(case, classes, seats) for person in people[:seats]]
+    ranks = [_ranks(family, case) for family in _families(case)]
+    classes: dict[_Standing, list[Colleague]] = defaultdict(list)
+    for person, *found in zip(case.people, *ranks, strict=True):
+        classes[_Standing(tuple(found), _limit(person))].append(person)
+    kept = [person for people in _not_dominated(classes, seats) for person in people[:seats]]
     return replace(case, people=tuple(sorted(kept, key=lambda person: person.name)))
+
+
+@dataclass(frozen=True)
+class _Efforts:
+    """The fewest exams to each condition of a family; infinite where out of reach."""
+
+    exams: tuple[float, ...]
+
+    def as_good_as(self, other: _Efforts) -> bool:
+        return all(mine <= others for mine, others in zip(self.exams, other.exams, strict=True))
+
+
+@dataclass(frozen=True)
+class _Holdings:
+    """What a person holds, and what he or she can hold, of a family's credentials."""
+
+    holds: frozenset[str]
+    reaches: frozenset[str]
+
+    def as_good_as(self, other: _Holdings) -> bool:
+        return self.holds >= other.holds and self.reaches >= other.reaches
+
+
+_Rank = _Efforts | _Holdings
+
+
+@dataclass(frozen=True)
+class _Standing:
+    """A person's rank in every family, and the limit on exams."""
+
+    ranks: tuple[_Rank, ...]
+    limit: float
+
+    def as_good_as(self, other: _Standing) -> bool:
+        return self.limit >= other.limit and all(
+            mine.as_good_as(others)  # type: ignore[arg-type]  # of one family, so of one kind
+            for mine, others in zip(self.ranks, other.ranks, strict=True)
+        )
+
+
+def _limit(person: Colleague) -> float:
+    """A limit that cannot bind is none."""
+    free = person.max_exams is None or person.max_exams >= len(person.can_sit)
+    return math.inf if free or person.max_exams is None else person.max_exams
+
+
+def _not_dominated(
+    classes: Mapping[_Standing, Sequence[Colleague]], seats: int
+) -> Iterator[Sequence[Colleague]]:
+    """The classes that fewer than `seats` people of other classes dominate."""
+    for standing, people in classes.items():
+        better = 0
+        for other, others in classes.items():
+            if other is not standing and other.as_good_as(standing):
+                better += len(others)
+                if better >= seats:
+                    break
+        else:
+            yield people
 
 
 def _most_seats(tree: Tree) -> int:
@@ -40,56 +110,67 @@ def _most_seats(tree: Tree) -> int:
     return sum(sorted(map(_most_seats, tree.parts))[-tree.needed :])
 
 
-def _conditions(case: Case) -> tuple[Qualification, ...]:
-    """Every condition that the case puts on a person, the routes of certifications included."""
-    conditions: list[Qualification] = []
+@dataclass(frozen=True)
+class _Family:
+    """Targets that have credentials in common, and all credentials that matter to them."""
+
+    targets: tuple[TargetCase, ...]
+    credentials: frozenset[str]
+
+
+def _families(case: Case) -> list[_Family]:
+    families: list[_Family] = []
     for target in case.targets:
-        for tree in target.options.values():
-            for leaf in leaves(tree):
-                if isinstance(leaf.requirement, PeopleRequirement):
-                    conditions.append(leaf.requirement.each)
-                    conditions += [entry.each for entry in leaf.requirement.among_them]
-    seen: set[str] = set()
-    for condition in conditions:  # grows while it is walked: routes lead to further routes
-        for credential in mentioned(condition):
-            if credential not in seen and credential in case.routes:
-                conditions.append(case.routes[credential])
-            seen.add(credential)
-    return tuple(conditions)
+        reach = _reach(target, case)
+        kin = [family for family in families if family.credentials & reach]
+        families = [family for family in families if family not in kin]
+        targets = [member for family in kin for member in family.targets]
+        families.append(_Family((*targets, target), reach.union(*(family.credentials for family in kin))))
+    return families
 
 
-def alike(case: Case) -> list[list[Colleague]]:
-    """People in classes that lack the same for everything, each class in the order of names."""
-    conditions = _conditions(case)
-    classes: dict[object, list[Colleague]] = defaultdict(list)
-    for person in case.people:
-        lacking = tuple(progress(condition, person, case.routes) for condition in conditions)
-        if any(step is not False for step in lacking):
-            classes[lacking, person.max_exams].append(person)
-    return list(classes.values())
+def _reach(target: TargetCase, case: Case) -> frozenset[str]:
+    """Every credential that a target names, or that leads to one that it names."""
+    reached: set[str] = set()
+    pending = [name for condition in _conditions(target) for name in mentioned(condition)]
+    while pending:
+        name = pending.pop()
+        if name not in reached:
+            reached.add(name)
+            pending += mentioned(case.routes[name]) if name in case.routes else ()
+    return frozenset(reached)
 
 
-def _not_dominated(case: Case, classes: list[list[Colleague]], seats: int) -> Iterator[list[Colleague]]:
-    """The classes that fewer than `seats` people of other classes dominate."""
-    relevant = sorted({name for condition in _conditions(case) for name in mentioned(condition)})
-    bit = {name: 1 << position for position, name in enumerate(relevant)}
-    ranks = []
-    for people in classes:
-        holds = sum(bit[name] for name in people[0].holds if name in bit)
-        reaches = holds | sum(bit[name] for name in people[0].can_sit if name in bit)
-        limit = people[0].max_exams
-        ranks.append((holds, reaches, len(bit) if limit is None else limit))
-    for position, people in enumerate(classes):
-        better = 0
-        for other, others in enumerate(classes):
-            equal = ranks[other] == ranks[position]
-            if other < position if equal else _dominates(ranks[other], ranks[position]):
-                better += len(others)
-                if better >= seats:
-                    break
-        if better < seats:
-            yield people
+def _rules(target: TargetCase) -> list[tuple[Leaf, PeopleRequirement]]:
+    found = ((leaf, leaf.requirement) for tree in target.options.values() for leaf in leaves(tree))
+    return [(leaf, rule) for leaf, rule in found if isinstance(rule, PeopleRequirement)]
 
 
-def _dominates(other: tuple[int, int, int], rank: tuple[int, int, int]) -> bool:
-    return not (rank[0] & ~other[0] or rank[1] & ~other[1] or rank[2] > other[2])
+def _conditions(target: TargetCase) -> list[Qualification]:
+    """Every condition that a target puts on a person."""
+    return [
+        condition
+        for _, rule in _rules(target)
+        for condition in (rule.each, *(entry.each for entry in rule.among_them))
+    ]
+
+
+def _ranks(family: _Family, case: Case) -> Sequence[_Rank]:
+    """Everybody's rank in a family, in the order of the case's people."""
+    rules = [found for target in family.targets for found in _rules(target)]
+    one_seat_each = len(family.targets) == 1 and all(
+        leaf.exclusive and not rule.among_them for leaf, rule in rules
+    )
+    if one_seat_each:
+        lacking = [efforts(rule.each, case.people, case) for _, rule in rules]
+        return [
+            _Efforts(tuple(math.inf if exams is None else len(exams) for exams in row))
+            for row in zip(*lacking, strict=True)
+        ] or [_Efforts(()) for _ in case.people]
+    return [
+        _Holdings(
+            person.holds & family.credentials,
+            (person.holds | person.can_sit) & family.credentials,
+        )
+        for person in case.people
+    ]

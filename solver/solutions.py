@@ -3,25 +3,19 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 
 from ortools.sat.python import cp_model
 
 from ..models.plans import Candidate
 from ..models.qualifications import Qualification
-from ..models.requirements import PeopleRequirement
-from ..models.targets import Target
-from ..models.trees import Leaf
 from .arrangement import Placing, Way
-from .case import Case, Colleague, TargetCase
+from .case import Case, Colleague
+from .effort import efforts
 from .model import SeatModel
-from .progress import progress
-from .reduction import alike, reduced
-from .stages import STAGES, Limits, Search, Stages, exams, open_seats
-
-#: How many of the nearest people are named for an open seat.
-MOST_NEAREST = 3
+from .reduction import reduced
+from .stages import STAGES, Limits, Search, Stages, open_seats
 
 
 @dataclass(frozen=True)
@@ -51,34 +45,14 @@ def fill_today(case: Case, like: Placing) -> Placing:
     ]
 
 
-def nearest(each: Qualification, people: Iterable[Colleague], case: Case) -> tuple[Candidate, ...]:
-    """The people with the fewest exams to a qualification, for those who can reach it."""
-    condition = Leaf(1, PeopleRequirement(people=1, each=each), exclusive=True)
-    target = TargetCase(Target("nearest", None, "people"), {"": condition})
-    asked = replace(case, people=tuple(people), targets=(target,))
-    classes = [found for found in alike(asked) if progress(each, found[0], case.routes) is not False]
-    least = _least_of_each(asked, target, [found[0] for found in classes])
+def nearest(each: Qualification, people: Sequence[Colleague], case: Case) -> tuple[Candidate, ...]:
+    """Those who can reach a qualification within their limit, fewest exams first."""
     candidates = [
-        Candidate(person=person.name, exams=len(taken), takes=tuple(sorted(taken)))
-        for found, taken in zip(classes, least, strict=True)
-        for person in found[:MOST_NEAREST]
-        if person.max_exams is None or len(taken) <= person.max_exams
+        Candidate(person=person.name, exams=len(exams), takes=tuple(sorted(exams)))
+        for person, exams in zip(people, efforts(each, people, case), strict=True)
+        if exams is not None and (person.max_exams is None or len(exams) <= person.max_exams)
     ]
     return tuple(sorted(candidates, key=lambda item: (item.exams, item.person)))
-
-
-def _least_of_each(case: Case, target: TargetCase, people: list[Colleague]) -> list[frozenset[str]]:
-    """The fewest exams that each of the people needs: everybody gets a seat of one requirement."""
-    if not people:
-        return []
-    leaf = target.options[""]
-    assert isinstance(leaf, Leaf)
-    assert isinstance(leaf.requirement, PeopleRequirement)
-    everyone = replace(leaf, requirement=leaf.requirement.replaced(people=len(people)))
-    unlimited = tuple(replace(person, max_exams=None) for person in people)
-    model = SeatModel(replace(case, people=unlimited, targets=(TargetCase(target.target, {"": everyone}),)))
-    found = _found(model, Search(model, Limits()).run((("exams", exams),)))
-    return [found.takes.get(person.name, frozenset()) for person in people]
 
 
 def _moves_from(like: Placing) -> Callable[[SeatModel], cp_model.LinearExprT]:
@@ -96,10 +70,6 @@ def _moves_from(like: Placing) -> Callable[[SeatModel], cp_model.LinearExprT]:
 def _found(model: SeatModel, search: Search) -> Found:
     if search.solution is None:
         return Found(search, {}, {})
-    takes = {
-        person: frozenset(exam for exam, sit in sits.items() if search.value(sit))
-        for person, sits in model.sits.items()
-    }
     placed: dict[str, dict[int, list[str]]] = defaultdict(lambda: defaultdict(list))
     for (place, person), seat in model.seats.items():
         if search.value(seat):
@@ -114,4 +84,4 @@ def _found(model: SeatModel, search: Search) -> Found:
         way = Way(target, active[0].option, frozenset(place.number for place in active))
         people = {number: tuple(names) for number, names in placed[str(target)].items()}
         placings[str(target)] = Placing(way, people)
-    return Found(search, placings, takes)
+    return Found(search, placings, search.takes())

@@ -134,6 +134,13 @@ class Search:
         assert self.solution is not None
         return literal if isinstance(literal, int) else self.solution[literal.index]
 
+    def takes(self) -> dict[str, frozenset[str]]:
+        """The exams that each person sits in the best solution."""
+        return {
+            person: frozenset(exam for exam, sit in sits.items() if self.value(sit))
+            for person, sits in self.model.sits.items()
+        }
+
     def minimum(self, name: str) -> int:
         """The value that a stage reached; 0 if it was not run."""
         stage = self.stage(name)
