@@ -12,16 +12,15 @@ from collections import defaultdict
 from functools import singledispatchmethod
 from typing import NamedTuple
 
-from ortools.sat.python import cp_model
-
 from ..models.qualifications import Qualification
 from ..models.requirements import MetricRequirement, PeopleRequirement
 from ..models.trees import Group, Leaf, Tree
 from .case import Case, Colleague, TargetCase
+from .cpsat import CpModel, IntVar
 from .progress import Lacking, Progress, progress
 
 #: A 0/1 variable, or 1 for what is always so.
-Literal = cp_model.IntVar | int
+Literal = IntVar | int
 
 
 class Place(NamedTuple):
@@ -41,17 +40,17 @@ class SeatModel:
     def __init__(self, case: Case, *, vacancies: bool = False) -> None:
         self.case = case
         self.vacancies = vacancies
-        self.cp = cp_model.CpModel()
+        self.cp = CpModel()
         self.active: dict[Place, Literal] = {}
-        self.seats: dict[tuple[Place, str], cp_model.IntVar] = {}
-        self.sits: dict[str, dict[str, cp_model.IntVar]] = {p.name: {} for p in case.people}
-        self.vacant: dict[Place, list[cp_model.IntVar]] = defaultdict(list)
+        self.seats: dict[tuple[Place, str], IntVar] = {}
+        self.sits: dict[str, dict[str, IntVar]] = {p.name: {} for p in case.people}
+        self.vacant: dict[Place, list[IntVar]] = defaultdict(list)
         self.thresholds: dict[Place, Leaf] = {}
-        self._earns: dict[tuple[str, str], cp_model.IntVar] = {}
+        self._earns: dict[tuple[str, str], IntVar] = {}
         self._uses: dict[tuple[str, str, str], dict[Place, list[Literal]]] = defaultdict(dict)
         self._exclusive: set[Place] = set()
         self.studying: dict[tuple[str, str], list[Literal]] = defaultdict(list)
-        self._together: dict[tuple[str, str], list[cp_model.IntVar]] = defaultdict(list)
+        self._together: dict[tuple[str, str], list[IntVar]] = defaultdict(list)
         for target in case.targets:
             self._add_target(target)
         for seats in self._together.values():
@@ -85,7 +84,7 @@ class SeatModel:
         """So many of the alternatives, if what chooses them is itself chosen."""
         if needed == among:
             return [chosen_by] * among
-        choices = [self.cp.new_bool_var("") for _ in range(among)]
+        choices = [self.cp.new_bool_var() for _ in range(among)]
         self.cp.add(sum(choices) == needed * chosen_by)
         if needed > 1 and not isinstance(chosen_by, int):
             for choice in choices:
@@ -108,7 +107,7 @@ class SeatModel:
         for person in self.case.people:
             lacking = self._progress(requirement.each, person)
             if lacking is not False:
-                seat = self.seats[place, person.name] = self.cp.new_bool_var("")
+                seat = self.seats[place, person.name] = self.cp.new_bool_var()
                 seats[person.name] = seat
                 if leaf.exclusive:
                     self._together[place.target, person.name].append(seat)
@@ -134,7 +133,7 @@ class SeatModel:
             if lacking is True:
                 chosen.append(seats[person.name])
                 continue
-            choice = self.cp.new_bool_var("")
+            choice = self.cp.new_bool_var()
             self.cp.add(choice <= seats[person.name])
             self._qualify(lacking, choice, person, place)
             chosen.append(choice)
@@ -143,7 +142,7 @@ class SeatModel:
     def _vacancy(self, place: Place, people: int) -> Literal:
         if not self.vacancies:
             return 0
-        vacant = self.cp.new_int_var(0, people, "")
+        vacant = self.cp.new_int_var(0, people)
         self.vacant[place].append(vacant)
         return vacant
 
@@ -183,21 +182,21 @@ class SeatModel:
     def _any_of(self, literals: list[Literal]) -> Literal:
         if len(literals) == 1:
             return literals[0]
-        used = self.cp.new_bool_var("")
+        used = self.cp.new_bool_var()
         for literal in literals:
             self.cp.add(literal <= used)
         return used
 
-    def _gets(self, person: Colleague, credential: str) -> cp_model.IntVar:
+    def _gets(self, person: Colleague, credential: str) -> IntVar:
         """Whether a person sits an exam, or earns a certification by its route."""
         if credential in person.can_sit:
             sits = self.sits[person.name]
             if credential not in sits:
-                sits[credential] = self.cp.new_bool_var("")
+                sits[credential] = self.cp.new_bool_var()
             return sits[credential]
         key = (person.name, credential)
         if key not in self._earns:
-            self._earns[key] = self.cp.new_bool_var("")
+            self._earns[key] = self.cp.new_bool_var()
             lacking = progress(self.case.routes[credential], person, self.case.routes)
             self._earn(lacking, self._earns[key], person)
         return self._earns[key]

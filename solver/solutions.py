@@ -6,12 +6,11 @@ from collections import defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from ortools.sat.python import cp_model
-
 from ..models.plans import Candidate
 from ..models.qualifications import Qualification
 from .arrangement import Placing, Way
 from .case import Case, Colleague
+from .cpsat import Expression
 from .effort import efforts
 from .model import SeatModel
 from .reduction import reduced
@@ -55,8 +54,8 @@ def nearest(each: Qualification, people: Sequence[Colleague], case: Case) -> tup
     return tuple(sorted(candidates, key=lambda item: (item.exams, item.person)))
 
 
-def _moves_from(like: Placing) -> Callable[[SeatModel], cp_model.LinearExprT]:
-    def moves(model: SeatModel) -> cp_model.LinearExprT:
+def _moves_from(like: Placing) -> Callable[[SeatModel], Expression]:
+    def moves(model: SeatModel) -> Expression:
         """Seats whose person is another than in `like`."""
         return -sum(
             seat

@@ -11,12 +11,9 @@ import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from ortools.sat.python import cp_model
-
 from ..models.plans import Stage
+from .cpsat import Expression, Parameters, Status, solve
 from .model import Literal, SeatModel
-
-Expression = cp_model.LinearExprT
 
 #: Work allowed for the tie-break, in the solver's own deterministic seconds: it
 #: makes plans predictable, not smaller, so it must not cost more than the proof.
@@ -53,7 +50,7 @@ def exams(model: SeatModel) -> Expression:
 
 def people(model: SeatModel) -> Expression:
     """People who sit something; seats for which someone must study bound them tightly."""
-    studies = {name: model.cp.new_bool_var("") for name, sits in model.sits.items() if sits}
+    studies = {name: model.cp.new_bool_var() for name, sits in model.sits.items() if sits}
     for name, someone in studies.items():
         for sit in model.sits[name].values():
             model.cp.add(sit <= someone)
@@ -64,7 +61,7 @@ def people(model: SeatModel) -> Expression:
 
 def largest_load(model: SeatModel) -> Expression:
     """The most that one person sits."""
-    largest = model.cp.new_int_var(0, max(map(len, model.sits.values())), "")
+    largest = model.cp.new_int_var(0, max(map(len, model.sits.values())))
     for sits in model.sits.values():
         if sits:
             model.cp.add(sum(sits.values()) <= largest)
@@ -110,6 +107,8 @@ class Search:
         for name, build in stages:
             if name in _OF_EXAMS and not self.minimum("exams"):
                 continue
+            if name == "largest load" and self._is_even():
+                continue
             expression = build(self.model)
             if isinstance(expression, int):
                 self.stages.append(_stage(name, expression, expression))
@@ -119,6 +118,14 @@ class Search:
             return self
         self._break_ties()
         return self
+
+    def _is_even(self) -> bool:
+        """No load can be smaller than the exams spread evenly: then there is nothing to search."""
+        least = -(-self.minimum("exams") // self.minimum("people"))
+        if max(map(len, self.takes().values())) > least:
+            return False
+        self.stages.append(_stage("largest load", least, least))
+        return True
 
     @property
     def proven(self) -> bool:
@@ -148,24 +155,26 @@ class Search:
 
     def _minimize(self, name: str, expression: Expression) -> bool:
         """Minimize one stage and hold its value; False ends the run."""
+        if self._time_left() == 0:
+            self.stages.append(_stage(name, None, None))
+            return False
         self.model.cp.minimize(expression)
-        solver = self._solver()
-        status = solver.solve(self.model.cp) if self._time_left() != 0 else cp_model.UNKNOWN
-        if status == cp_model.INFEASIBLE:
+        found = solve(self.model.cp, self._parameters())
+        if found.status == Status.INFEASIBLE:
             self.impossible = True
             return False
-        if status == cp_model.MODEL_INVALID:
-            raise AssertionError(f"the model of stage '{name}' is invalid: {self.model.cp.validate()}")
-        proven = status == cp_model.OPTIMAL
+        if found.status == Status.MODEL_INVALID:
+            raise AssertionError(f"the model of stage '{name}' is invalid")
+        proven = bool(found.status == Status.OPTIMAL)
         if not proven and self.limits.seconds is None:
             raise KeyboardInterrupt  # without a time limit only Ctrl-C ends a search early
-        if status == cp_model.UNKNOWN:
-            bound = _rounded_up(solver.best_objective_bound) if self._time_left() != 0 else None
+        bound = math.ceil(found.best_objective_bound - 1e-6)  # counts are whole: 4.2 means 5
+        if found.status == Status.UNKNOWN:
             self.stages.append(_stage(name, None, bound))
             return False
-        self._keep(list(solver.response_proto.solution))
+        self._keep(list(found.solution))
         if name:
-            value, bound = round(solver.objective_value), _rounded_up(solver.best_objective_bound)
+            value = round(found.objective_value)
             self.stages.append(_stage(name, value, value if proven else bound))
             self.model.cp.add(expression == value)
         return proven
@@ -175,30 +184,28 @@ class Search:
         if isinstance(expression, int) or self._time_left() == 0:
             return
         self.model.cp.minimize(expression)
-        solver = self._solver()
-        solver.parameters.max_deterministic_time = TIE_BREAK_WORK
-        if solver.solve(self.model.cp) in (cp_model.OPTIMAL, cp_model.FEASIBLE):
-            self._keep(list(solver.response_proto.solution))
+        parameters = self._parameters()
+        parameters.max_deterministic_time = TIE_BREAK_WORK
+        found = solve(self.model.cp, parameters)
+        if found.status in (Status.OPTIMAL, Status.FEASIBLE):
+            self._keep(list(found.solution))
 
     def _keep(self, solution: list[int]) -> None:
         """Remember a solution, and start the next stage from it."""
         self.solution = solution
-        self.model.cp.clear_hints()  # type: ignore[no-untyped-call]  # ortools 9.15 has no types for it
-        hint = self.model.cp.proto.solution_hint
-        hint.vars.extend(range(len(solution)))
-        hint.values.extend(solution)
+        self.model.cp.hint(solution)
 
-    def _solver(self) -> cp_model.CpSolver:
+    def _parameters(self) -> Parameters:
         """One worker with a full linear relaxation, or a deterministic team of workers."""
-        solver = cp_model.CpSolver()
-        solver.parameters.linearization_level = 2
-        solver.parameters.num_workers = self.limits.workers
-        solver.parameters.interleave_search = self.limits.workers > 1
-        solver.parameters.random_seed = self.limits.seed
+        parameters = Parameters()
+        parameters.linearization_level = 2
+        parameters.num_workers = self.limits.workers
+        parameters.interleave_search = self.limits.workers > 1
+        parameters.random_seed = self.limits.seed
         left = self._time_left()
-        if left:
-            solver.parameters.max_time_in_seconds = left
-        return solver
+        if left is not None:
+            parameters.max_time_in_seconds = left
+        return parameters
 
     def _time_left(self) -> float | None:
         return None if self.deadline is None else max(0.0, self.deadline - time.monotonic())
@@ -206,8 +213,3 @@ class Search:
 
 def _stage(name: str, value: int | None, bound: int | None) -> Stage:
     return Stage(minimized=name, value=value, lower_bound=bound, proven=value is not None and value == bound)
-
-
-def _rounded_up(bound: float) -> int:
-    """Counts are whole, so a bound of 4.2 means 5."""
-    return math.ceil(bound - 1e-6)
