@@ -93,8 +93,8 @@ def plan(
 ) -> Plan:
     """The fewest additional exams that reach all targets, and what is proven about it.
 
-    Fewest thresholds unmet and exams, then thresholds not stated, people who study
-    and the largest load on one person, each made smallest in turn. One person may
+    Fewest thresholds unmet, exams, people who study, the smallest largest load on one
+    person, fewest thresholds not stated: each made smallest in turn. One person may
     serve several targets, and an exam counts everywhere it is accepted.
 
     Arguments and errors are those of `check`.

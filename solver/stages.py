@@ -80,14 +80,14 @@ def ranks(model: SeatModel) -> Expression:
 
 Stages = Sequence[tuple[str, Callable[[SeatModel], Expression]]]
 
-#: In this order; the last two have nothing to do where no exam is needed.
+#: In this order; those of `_OF_EXAMS` have nothing to do where no exam is needed.
 STAGES: Stages = (
     ("open seats", open_seats),
     ("thresholds unmet", lambda model: thresholds(model, "unmet")),
     ("exams", exams),
-    ("thresholds not stated", lambda model: thresholds(model, "not-stated")),
     ("people", people),
     ("largest load", largest_load),
+    ("thresholds not stated", lambda model: thresholds(model, "not-stated")),
 )
 _OF_EXAMS = ("people", "largest load")
 
@@ -107,7 +107,7 @@ class Search:
         for name, build in stages:
             if name in _OF_EXAMS and not self.minimum("exams"):
                 continue
-            if name == "largest load" and self._is_even():
+            if name == "largest load" and self._stays_even():
                 continue
             expression = build(self.model)
             if isinstance(expression, int):
@@ -119,12 +119,14 @@ class Search:
         self._break_ties()
         return self
 
-    def _is_even(self) -> bool:
+    def _stays_even(self) -> bool:
         """No load can be smaller than the exams spread evenly: then there is nothing to search."""
         least = -(-self.minimum("exams") // self.minimum("people"))
         if max(map(len, self.takes().values())) > least:
             return False
         self.stages.append(_stage("largest load", least, least))
+        for sits in self.model.sits.values():
+            self.model.cp.add(sum(sits.values()) <= least)
         return True
 
     @property
@@ -161,6 +163,7 @@ class Search:
         self.model.cp.minimize(expression)
         found = solve(self.model.cp, self._parameters())
         if found.status == Status.INFEASIBLE:
+            assert self.solution is None, f"stage '{name}' excludes the solution before it"
             self.impossible = True
             return False
         if found.status == Status.MODEL_INVALID:
@@ -168,7 +171,7 @@ class Search:
         proven = bool(found.status == Status.OPTIMAL)
         if not proven and self.limits.seconds is None:
             raise KeyboardInterrupt  # without a time limit only Ctrl-C ends a search early
-        bound = math.ceil(found.best_objective_bound - 1e-6)  # counts are whole: 4.2 means 5
+        bound = _rounded_up(found.best_objective_bound)
         if found.status == Status.UNKNOWN:
             self.stages.append(_stage(name, None, bound))
             return False
@@ -213,3 +216,8 @@ class Search:
 
 def _stage(name: str, value: int | None, bound: int | None) -> Stage:
     return Stage(minimized=name, value=value, lower_bound=bound, proven=value is not None and value == bound)
+
+
+def _rounded_up(bound: float) -> int | None:
+    """Counts are whole, so a bound of 4.2 means 5; None where nothing is known yet."""
+    return math.ceil(bound - 1e-6) if math.isfinite(bound) else None

@@ -15,9 +15,9 @@ class Least(NamedTuple):
 
     thresholds_unmet: int
     exams: int
-    thresholds_not_stated: int
     people: int
     largest_load: int
+    thresholds_not_stated: int
 
 
 def least(program: pc.Program, roster: pc.Roster, targets: list[str], on: date) -> Least | None:
@@ -45,9 +45,9 @@ def least(program: pc.Program, roster: pc.Roster, targets: list[str], on: date) 
         found = Least(
             sum(state[0] for state in states if state),
             total,
-            sum(state[1] for state in states if state),
             sum(1 for exams in taken if exams),
             max(map(len, taken), default=0),
+            sum(state[1] for state in states if state),
         )
         best = found if best is None else min(best, found)
     return best
