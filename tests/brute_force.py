@@ -31,7 +31,7 @@ def least(program: pc.Program, roster: pc.Roster, targets: list[str], on: date) 
         if best and best.thresholds_unmet == 0 and total > best.exams:
             continue
         holdings = tuple(
-            _closure(program, _held(program, roster.people[name], on) | set(exams))
+            closure(program, _held(program, roster.people[name], on) | set(exams))
             for name, exams in zip(names, taken, strict=True)
         )
         states = []
@@ -64,7 +64,7 @@ def _held(program: pc.Program, person: pc.Person, on: date) -> frozenset[str]:
 
 
 def _choices(program: pc.Program, person: pc.Person, on: date) -> Iterator[tuple[str, ...]]:
-    held = _closure(program, _held(program, person, on))
+    held = closure(program, _held(program, person, on))
     possible = sorted(
         name
         for name, facts in program.credentials.items()
@@ -77,7 +77,7 @@ def _choices(program: pc.Program, person: pc.Person, on: date) -> Iterator[tuple
     yield from chain.from_iterable(combinations(possible, size) for size in range(most + 1))
 
 
-def _closure(program: pc.Program, held: set[str] | frozenset[str]) -> frozenset[str]:
+def closure(program: pc.Program, held: set[str] | frozenset[str]) -> frozenset[str]:
     """Earned certifications added until nothing changes."""
     result = set(held)
     while True:
