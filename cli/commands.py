@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from .exits import NO, UNKNOWN, YES
 from .options import catalog_options, change_options, output_options, question_options
-from .output import deliver, remark
+from .output import deliver, remark, spare
+
+if TYPE_CHECKING:
+    from ..scenarios.changes import Situation
 
 #: The bundled question that `demo` asks.
 _DEMO_ROSTER = "contoso"
@@ -42,7 +45,7 @@ def check(
     from ..reports.text import print_check
     from ..solver.planning import check as ask
 
-    asked, limits = _question(roster, options)
+    asked, limits = _question(roster, output, options)
     answer = ask(asked.roster, targets, program=asked.program, on=asked.on, **limits)
     remark(answer.notes)
     deliver(answer, form, output, partial(print_check, answer, asked.program))
@@ -71,7 +74,7 @@ def plan(
     from ..reports.text import print_plan
     from ..solver.planning import plan as ask
 
-    asked, limits = _question(roster, options)
+    asked, limits = _question(roster, output, options)
     answer = ask(asked.roster, targets, program=asked.program, on=asked.on, **limits)
     remark(answer.notes)
     deliver(answer, form, output, partial(print_plan, answer, asked.program))
@@ -101,9 +104,10 @@ def what_if(
     from ..scenarios.what_if import what_if as ask
     from .options import changes
 
+    spare(output, options["scenarios"])
     names = ("leave", "join", "passes", "lose", "retire_exam", "set_metrics", "scenarios")
     wanted = changes(**{name: options.pop(name) for name in names})
-    asked, limits = _question(roster, options)
+    asked, limits = _question(roster, output, options)
     outcome = ask(asked.roster, targets, wanted, program=asked.program, on=asked.on, **limits)
     remark(dict.fromkeys((*outcome.before.notes, *outcome.after.notes)))
     deliver(outcome, form, output, partial(print_outcome, outcome))
@@ -136,14 +140,16 @@ def demo(ctx: click.Context, form: str, output: Path | None) -> None:
     ctx.invoke(plan, roster=_DEMO_ROSTER, targets=_DEMO_TARGETS, form=form, output=output)
 
 
-def _question(roster: str, options: Mapping[str, Any]) -> tuple[Any, dict[str, Any]]:
+def _question(
+    roster: str, output: Path | None, options: Mapping[str, Any]
+) -> tuple[Situation, dict[str, Any]]:
     """The situation asked about, and the limits of the search."""
     from .options import situation
 
+    spare(output, (roster, options["program_source"]))
     limits = {name: options[name] for name in ("time_limit", "workers", "seed")}
     rest: dict[str, Any] = {name: value for name, value in options.items() if name not in limits}
     return situation(roster, **rest), limits
 
 
 COMMANDS = {command.name or "": command for command in (check, plan, what_if, catalog, demo)}
-__all__ = ["COMMANDS"]

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -231,9 +233,10 @@ def _join(text: str, join: Callable[[str, list[str]], Change]) -> Change:
 
 def number(text: str, option: str) -> int | float:
     """An amount as people type it on a command line: 320000 or 0.5."""
-    for read in (int, float):
-        try:
-            return read(text)
-        except ValueError:
-            continue
+    with suppress(ValueError):
+        return int(text)
+    with suppress(ValueError):
+        amount = float(text)
+        if math.isfinite(amount):
+            return amount
     raise click.BadParameter(f"'{text}' is not a number.", param_hint=option)

@@ -51,6 +51,17 @@ def _plain(print_text: Callable[[Console], None]) -> str:
     return "".join(f"{line.rstrip()}\n" for line in buffer.getvalue().splitlines())
 
 
+def spare(output: Path | None, inputs: Iterable[str | None]) -> None:
+    """Refuse to write the answer over a file that the question reads.
+
+    Raises:
+        UnreadableFile: the output is one of the inputs.
+    """
+    for item in inputs:
+        if output is not None and item and output.exists() and Path(item).exists() and output.samefile(item):
+            raise UnreadableFile(output, "is read by this command: name another file for the answer")
+
+
 def remark(notes: Iterable[str]) -> None:
     """Say on stderr what the reader should know about the input."""
     for note in notes:

@@ -7,10 +7,9 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import plan_competency as pc
 import pytest
 from click.testing import CliRunner, Result
-
-import plan_competency as pc
 from plan_competency.cli import cli
 
 ROOT = Path(__file__).parent.parent

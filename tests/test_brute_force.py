@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 
+import plan_competency as pc
 import pytest
 from brute_force import least
 from random_cases import DAY, random_case
-
-import plan_competency as pc
 
 SEEDS_A_TEST = 50
 TESTS = 16

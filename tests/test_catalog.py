@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import csv
 
+import plan_competency as pc
 import pytest
 from conftest import PUBLIC
-
-import plan_competency as pc
 from plan_competency.catalog import DEFAULT, shipped
 from plan_competency.models.qualifications import mentioned
 

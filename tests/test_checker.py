@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+import plan_competency as pc
 import pytest
 from conftest import program_of, roster_of
-
-import plan_competency as pc
 from plan_competency.solver import planning
 from plan_competency.solver.checker import verified, violations
 

@@ -8,12 +8,11 @@ import subprocess
 import sys
 from typing import Any
 
+import plan_competency as pc
 import pytest
 from conftest import ROOT
-from random_cases import DAY, RandomCase, random_case
-
-import plan_competency as pc
 from plan_competency.models.base import Frozen
+from random_cases import DAY, RandomCase, random_case
 
 
 def shuffled(data: Any, rng: random.Random) -> Any:
@@ -29,7 +28,7 @@ def shuffled(data: Any, rng: random.Random) -> Any:
     return data
 
 
-@pytest.mark.parametrize("seed", range(0, 120))
+@pytest.mark.parametrize("seed", range(120))
 def test_order_changes_nothing(seed: int) -> None:
     case = random_case(seed)
     rng = random.Random(seed)

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
+import plan_competency as pc
 import pytest
 from conftest import roster_of
-
-import plan_competency as pc
 
 CRM = "cloud-customer-relationship-management"
 

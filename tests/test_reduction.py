@@ -6,17 +6,16 @@ import random
 from itertools import combinations
 from typing import Any
 
+import plan_competency as pc
 import pytest
 from brute_force import closure, satisfies
 from conftest import roster_of
-from random_cases import DAY, random_case
-
-import plan_competency as pc
 from plan_competency.solver import solutions
 from plan_competency.solver.case import Case, Colleague, case_of
 from plan_competency.solver.cpsat import CpModel, Parameters, Status, solve
 from plan_competency.solver.effort import efforts
 from plan_competency.solver.reduction import reduced
+from random_cases import DAY, random_case
 
 
 @pytest.mark.parametrize("seed", range(400, 520))

@@ -5,11 +5,10 @@ from __future__ import annotations
 import json
 from typing import Any
 
+import plan_competency as pc
 import pytest
 from conftest import program_of, roster_of
 from pydantic import ValidationError
-
-import plan_competency as pc
 
 EXAMS = {name: {"kind": "exam"} for name in "xyz"}
 
