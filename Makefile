@@ -3,9 +3,6 @@ PYTHON ?= python3
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip install --disable-pip-version-check --quiet
 
-# The folder of a checkout may have any name, the package has one: tools see it through this link.
-MYPY := MYPYPATH=.cache $(BIN)/python -m mypy
-
 .PHONY: demo test test-lowest bench clean
 
 demo: .venv/runs
@@ -14,8 +11,8 @@ demo: .venv/runs
 test: .venv/tests
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
-	$(MYPY) -p plan_competency
-	$(MYPY) tests benchmarks
+	MYPYPATH=.cache $(BIN)/python -m mypy -p plan_competency
+	MYPYPATH=.cache:tests $(BIN)/python -m mypy --explicit-package-bases tests benchmarks
 	$(BIN)/python -m pytest
 
 # The same tests with the oldest versions that pyproject.toml admits.
@@ -35,5 +32,6 @@ clean:
 
 .venv/tests: .venv/runs
 	$(PIP) --editable '.[dev]'
+	# A checkout may have any name, the package has one: the type checker sees it through a link.
 	mkdir -p .cache && ln -sfn .. .cache/plan_competency
 	touch $@

@@ -100,7 +100,7 @@ def satisfies(qualification: Any, held: set[str] | frozenset[str]) -> bool:
         return all(satisfies(part, held) for part in rule["all"])
     if "any" in rule:
         return any(satisfies(part, held) for part in rule["any"])
-    return sum(satisfies(part, held) for part in rule["of"]) >= rule["at_least"]
+    return bool(sum(satisfies(part, held) for part in rule["of"]) >= rule["at_least"])
 
 
 class _Rule(NamedTuple):

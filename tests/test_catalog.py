@@ -9,6 +9,7 @@ import pytest
 from conftest import PUBLIC
 from plan_competency.catalog import DEFAULT, shipped
 from plan_competency.models.qualifications import mentioned
+from plan_competency.models.requirements import qualifications
 
 FACTS = PUBLIC / "facts"
 
@@ -42,7 +43,7 @@ def test_no_credential_is_left_over(program: pc.Program) -> None:
         for competency in program.competencies.values()
         for option in competency.options.values()
         for requirement in option.levels.values()
-        for _, qualification in _qualifications(requirement)
+        for _, qualification in qualifications(requirement)
         for name in mentioned(qualification)
     }
     while True:
@@ -56,12 +57,6 @@ def test_no_credential_is_left_over(program: pc.Program) -> None:
             break
         used |= more
     assert used == set(program.credentials)
-
-
-def _qualifications(requirement: object) -> list[tuple[object, object]]:
-    from plan_competency.models.requirements import qualifications
-
-    return list(qualifications(requirement))  # type: ignore[arg-type]
 
 
 @pytest.mark.skipif(not FACTS.is_dir(), reason="the public facts are not beside this checkout")

@@ -174,9 +174,8 @@ def test_overlap_is_respected_by_the_checker() -> None:
 
 def test_a_false_answer_is_withheld(program: pc.Program, monkeypatch: pytest.MonkeyPatch) -> None:
     """A solver that lies is found out before anyone sees the answer."""
-    true_totals = planning.Totals
     monkeypatch.setattr(
-        planning, "Totals", lambda exams, people: true_totals(exams=max(0, (exams or 0) - 1), people=people)
+        planning, "Totals", lambda exams, people: pc.Totals(exams=max(0, (exams or 0) - 1), people=people)
     )
     with pytest.raises(pc.AnswerRejected, match="bug in plan-competency") as caught:
         pc.plan(pc.find_roster(), TARGETS, program=program)
