@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip install --disable-pip-version-check --quiet
 
-.PHONY: demo test test-lowest bench clean
+.PHONY: demo test test-lowest examples bench clean
 
 demo: .venv/runs
 	$(BIN)/plan-competency demo
@@ -19,11 +19,24 @@ test: .venv/tests
 test-lowest: .venv-lowest/tests
 	.venv-lowest/bin/python -m pytest
 
+# What README and docs show is what the commands print.
+examples: .venv/tests
+	$(BIN)/python tests/refresh_examples.py
+
 bench: .venv/tests
 	$(BIN)/python benchmarks/run.py
 
 clean:
 	rm -rf .venv .venv-lowest build dist *.egg-info
+
+.venv-lowest/tests: pyproject.toml
+	$(PYTHON) -m venv .venv-lowest
+	$(PYTHON) -c "import re, tomllib; project = tomllib.load(open('pyproject.toml', 'rb'))['project']; \
+	  print('\n'.join(re.sub(r'>=([^,]+).*', r'==\1', item) for item in \
+	  project['dependencies'] + project['optional-dependencies']['dev']))" > .venv-lowest/versions.txt
+	.venv-lowest/bin/python -m pip install --disable-pip-version-check --quiet \
+	  --requirement .venv-lowest/versions.txt --editable .
+	touch $@
 
 .venv/runs: pyproject.toml
 	$(PYTHON) -m venv .venv

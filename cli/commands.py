@@ -110,7 +110,7 @@ def what_if(
     asked, limits = _question(roster, output, options)
     outcome = ask(asked.roster, targets, wanted, program=asked.program, on=asked.on, **limits)
     remark(dict.fromkeys((*outcome.before.notes, *outcome.after.notes)))
-    deliver(outcome, form, output, partial(print_outcome, outcome))
+    deliver(outcome, form, output, partial(print_outcome, outcome, asked.program))
     ctx.exit(_PLAN_EXITS[outcome.after.status])
 
 

@@ -96,14 +96,14 @@ def _bound(plan: Plan) -> str:
     return f"Not proven: that no other plan spreads them over fewer people or more evenly. {proven}"
 
 
-def print_outcome(outcome: Outcome, console: Console) -> None:
+def print_outcome(outcome: Outcome, program: Program, console: Console) -> None:
     """Before and after, target by target, and the exams that change."""
     for change in outcome.changes:
         console.print(f"What if {change}?", style="bold")
     after = {result.target: result for result in outcome.after.targets}
     rows: list[tuple[str, ...]] = [
         (
-            result.target,
+            _name(result, program),
             _state(result, outcome.before),
             _state(after[result.target], outcome.after),
         )
@@ -115,7 +115,7 @@ def print_outcome(outcome: Outcome, console: Console) -> None:
     console.print()
     print_indented(table(("", "Before", "After"), rows), console)
     _print_changed_exams(outcome, console)
-    for sentence in _cost(outcome):
+    for sentence in (*_beyond_exams(outcome.after), *_cost(outcome)):
         console.print(sentence)
 
 
@@ -160,11 +160,16 @@ def _cost(outcome: Outcome) -> Iterable[str]:
         yield _bound(outcome.after)
 
 
+def _name(result: TargetResult, program: Program) -> str:
+    """A target by its published title: `Messaging, gold`."""
+    target = program.target(result.target)
+    return f"{program.competencies[target.competency].title or target.competency}, {target.level}"
+
+
 def _print_heading(result: TargetResult, program: Program, console: Console) -> None:
-    name, level = result.target.split("/")[0], result.target.rsplit("/", 1)[-1]
-    competency = program.competencies[name]
+    competency = program.competencies[program.target(result.target).competency]
     option = competency.options[result.option] if result.option else None
-    heading = Text(f"{competency.title or name}, {level}: ", style="bold")
+    heading = Text(f"{_name(result, program)}: ", style="bold")
     console.print(heading.append(f"{_WORDS[result.verdict]} today", style=_STYLES[result.verdict]))
     facts = [option.title or str(result.option)] if option else []
     facts += [_threshold(item) for item in result.metrics]

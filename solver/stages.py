@@ -111,7 +111,8 @@ class Search:
                 continue
             expression = build(self.model)
             if isinstance(expression, int):
-                self.stages.append(_stage(name, expression, expression))
+                if expression:
+                    self.stages.append(_stage(name, expression, expression))
             elif not self._minimize(name, expression):
                 return self
         if self.solution is None and not self._minimize("", 0):

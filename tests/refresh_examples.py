@@ -1,0 +1,41 @@
+"""`make examples`: write what the commands really print into README and docs."""
+
+from __future__ import annotations
+
+import os
+import re
+import shlex
+import tempfile
+from pathlib import Path
+
+from click.testing import CliRunner
+from plan_competency.cli import cli
+
+ROOT = Path(__file__).parent.parent
+FENCE = re.compile(r"^```(\w+)(?: file=(\S+))?[^\n]*\n(.*?)^```", re.MULTILINE | re.DOTALL)
+
+
+def refreshed(page: str) -> str:
+    """A page whose console blocks hold the real output; files of other blocks are written first."""
+
+    def block(match: re.Match[str]) -> str:
+        kind, name, text = match.groups()
+        if name:
+            Path(name).write_text(text, encoding="utf-8")
+        if kind != "console":
+            return match[0]
+        outputs = []
+        for command in re.findall(r"^\$ (.*)$", text, re.MULTILINE):
+            printed = CliRunner().invoke(cli, shlex.split(command)[1:], catch_exceptions=False).stdout
+            outputs.append(f"$ {command}\n{printed}")
+        return "```console\n" + "".join(outputs) + "```"
+
+    return FENCE.sub(block, page)
+
+
+if __name__ == "__main__":
+    os.environ["COLUMNS"] = "80"
+    pages = [ROOT / "README.md", *(ROOT / "docs").glob("*.md")]
+    os.chdir(tempfile.mkdtemp())
+    for path in pages:
+        path.write_text(refreshed(path.read_text(encoding="utf-8")), encoding="utf-8")
