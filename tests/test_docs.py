@@ -28,11 +28,12 @@ class Block(NamedTuple):
 
 
 def blocks(page: Path) -> list[Block]:
-    tokens = MarkdownIt().parse(page.read_text(encoding="utf-8"))
-    fences = [token for token in tokens if token.type == "fence"]
-    return [
-        Block(*(*token.info.split(), "")[:2], token.content, (token.map or [0])[0] + 1) for token in fences
-    ]
+    found = []
+    for token in MarkdownIt().parse(page.read_text(encoding="utf-8")):
+        if token.type == "fence":
+            kind, _, detail = token.info.partition(" ")
+            found.append(Block(kind, detail, token.content, (token.map or [0])[0] + 1))
+    return found
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
