@@ -31,11 +31,10 @@ clean:
 
 .venv-lowest/tests: pyproject.toml
 	$(PYTHON) -m venv .venv-lowest
-	$(PYTHON) -c "import re, tomllib; project = tomllib.load(open('pyproject.toml', 'rb'))['project']; \
-	  print('\n'.join(re.sub(r'>=([^,]+).*', r'==\1', item) for item in \
-	  project['dependencies'] + project['optional-dependencies']['dev']))" > .venv-lowest/versions.txt
+	$(PYTHON) -c "import re, tomllib; print('\n'.join(re.sub(r'>=([^,]+).*', r'==\1', item) for item in \
+	  tomllib.load(open('pyproject.toml', 'rb'))['project']['dependencies']))" > .venv-lowest/versions.txt
 	.venv-lowest/bin/python -m pip install --disable-pip-version-check --quiet \
-	  --requirement .venv-lowest/versions.txt --editable .
+	  --requirement .venv-lowest/versions.txt --editable '.[dev]'
 	touch $@
 
 .venv/runs: pyproject.toml

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 Command = TypeVar("Command", bound=Callable[..., Any])
 
 
-class _Day(click.ParamType[date]):
+class _Day(click.ParamType):  # type: ignore[type-arg]  # generic only in newer click
     name = "date"
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
@@ -31,7 +31,7 @@ class _Day(click.ParamType[date]):
             self.fail(f"'{value}' is not a date: write it as YYYY-MM-DD, or today.", param, ctx)
 
 
-class _Assignment(click.ParamType[tuple[str, str]]):
+class _Assignment(click.ParamType):  # type: ignore[type-arg]  # as above
     """`NAME=VALUE`, split at the last "=" because names of people may have one."""
 
     name = "name=value"
