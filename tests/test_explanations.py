@@ -68,6 +68,22 @@ def test_today_is_filled_as_well_as_can_be_even_if_the_plan_moves_people() -> No
     assert {(seat.label, seat.person) for seat in plan.targets[0].seats} == {("one", "B"), ("many", "A")}
 
 
+def test_today_is_filled_by_the_people_of_the_least_plan_where_it_can_be() -> None:
+    # Either could fill "one". The least plan keeps A for "more" (z is missing), so B fills
+    # "one"; with A there, "more" would be 2 exams away from B.
+    rule = {
+        "all": [
+            {"people": 1, "label": "one", "each": "x"},
+            {"people": 1, "label": "more", "each": {"all": ["y", "z"]}},
+        ]
+    }
+    (result,) = pc.check(roster_of(["x", "y"], ["x"]), "c/gold", program=program_of(rule)).targets
+    assert [(seat.label, seat.person) for seat in result.seats] == [("one", "B")]
+    (missing,) = result.missing
+    assert isinstance(missing, pc.MissingPeople)
+    assert [(item.person, item.exams) for item in missing.nearest] == [("A", 1)]
+
+
 def test_a_shortfall_among_the_same_people_is_named() -> None:
     rule = {"people": 2, "label": "team", "each": "x", "among_them": [{"people": 1, "each": "y"}]}
     (result,) = pc.check(roster_of(["x"], ["x"]), "c/gold", program=program_of(rule)).targets
