@@ -13,6 +13,7 @@ from pydantic import Discriminator, Field, Tag
 
 from .base import Frozen, form_of
 from .reasons import Reason
+from .requirements import Market
 
 Status = Literal["optimal", "feasible", "infeasible", "unknown"]
 PeopleState = Literal["met", "unmet"]
@@ -82,7 +83,13 @@ class Threshold(Frozen):
     requirement: int = Field(description="number of the requirement within the option")
     metric: str
     label: str
-    at_least: int | float | None = Field(description="None where the market decides and is not known")
+    at_least: int | float | None = Field(
+        description="None where the market decides, and it is not stated or has no amount"
+    )
+    by_market: dict[Market, int | float] = Field(
+        description="the amounts where they differ by market, otherwise empty"
+    )
+    market: Market | None = Field(description="the roster's market; None where it is not stated")
     stated: int | float | None = Field(description="None where the roster does not state it")
     unit: str | None
     state: ThresholdState

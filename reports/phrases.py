@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import singledispatch
 
 from ..models.qualifications import in_words
@@ -11,6 +11,7 @@ from ..models.requirements import (
     AllParts,
     AnyPart,
     AtLeastParts,
+    Market,
     MetricRequirement,
     PeopleRequirement,
     Requirement,
@@ -23,6 +24,13 @@ Line = tuple[int, str]
 def amount(value: float, unit: str | None) -> str:
     """`300,000 USD`."""
     return f"{value:,} {unit}" if unit else f"{value:,}"
+
+
+def amounts(value: float | Mapping[Market, float], unit: str | None) -> str:
+    """`300,000 USD in developed markets or 150,000 USD in developing markets`."""
+    if isinstance(value, Mapping):
+        return " or ".join(f"{amount(each, unit)} in {market} markets" for market, each in value.items())
+    return amount(value, unit)
 
 
 @singledispatch
@@ -46,13 +54,8 @@ def _people(requirement: PeopleRequirement, depth: int = 0) -> Iterator[Line]:
 @outline.register
 def _metric(requirement: MetricRequirement, depth: int = 0) -> Iterator[Line]:
     name = f"{requirement.label}: " if requirement.label else ""
-    needed = requirement.at_least
-    markets = needed.items() if isinstance(needed, dict) else [("", needed)]
-    amounts = [
-        f"{amount(value, requirement.unit)}{f' in {market} markets' if market else ''}"
-        for market, value in markets
-    ]
-    yield depth, f"{name}at least {' or '.join(amounts)} (metric {requirement.metric})"
+    needed = amounts(requirement.at_least, requirement.unit)
+    yield depth, f"{name}at least {needed} (metric {requirement.metric})"
     yield from _remarks(requirement, depth)
 
 

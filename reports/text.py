@@ -14,7 +14,7 @@ from ..models.plans import Candidate, Missing, MissingThreshold, Plan, TargetRes
 from ..models.programs import Program
 from ..models.reasons import counted, listed
 from ..scenarios.what_if import Outcome
-from .phrases import amount
+from .phrases import amount, amounts
 
 _STYLES = {"eligible": "bold green", "not-eligible": "bold red", "unconfirmed": "bold yellow"}
 _WORDS = {"eligible": "eligible", "not-eligible": "not eligible", "unconfirmed": "unconfirmed"}
@@ -67,8 +67,7 @@ def _beyond_exams(plan: Plan) -> Iterable[str]:
 def proof(plan: Plan) -> Iterable[str]:
     """What an answer asks for, and last what is proven about it."""
     if plan.status == "infeasible":
-        yield "No plan exists:"
-        yield from (f"  {reason.sentence}" for reason in plan.reasons)
+        yield from (reason.sentence for reason in plan.reasons)
         yield "Proven: whatever people sit, these targets cannot be reached."
     elif plan.status == "unknown":
         yield "The search stopped before it found a plan; there may be one. Give it more time."
@@ -178,16 +177,17 @@ def _print_heading(result: TargetResult, program: Program, console: Console) -> 
 
 
 def _threshold(item: Threshold) -> str:
-    needed = (
-        "an amount that depends on the market"
-        if item.at_least is None
-        else f"at least {amount(item.at_least, item.unit)}"
-    )
-    if item.stated is None:
-        return f"{item.label}: {needed} needed, the roster does not state {item.metric}"
-    if item.at_least is None:
-        return f"{item.label}: the rules state no amount for the roster's market"
-    return f"{item.label}: {item.state}, {amount(item.stated, item.unit)} ({needed} needed)"
+    if item.state != "not-stated":
+        stated, needed = (amount(value or 0, item.unit) for value in (item.stated, item.at_least))
+        return f"{item.label}: {item.state}, {stated} (at least {needed} needed)"
+    value = item.by_market if item.at_least is None else item.at_least
+    needed = f"at least {amounts(value, item.unit)} needed"
+    if item.at_least is None and item.market is not None:
+        return f"{item.label}: {needed}, no amount is stated for {item.market} markets"
+    unknown = [] if item.at_least is not None else ["its market"]
+    unknown += [] if item.stated is not None else [item.metric]
+    verb = "states neither" if len(unknown) > 1 else "does not state"
+    return f"{item.label}: {needed}, the roster {verb} {' nor '.join(unknown)}"
 
 
 def _print_missing(result: TargetResult, console: Console) -> None:

@@ -93,6 +93,8 @@ def threshold_of(number: int, requirement: MetricRequirement, roster: Roster) ->
         metric=requirement.metric,
         label=requirement.label or requirement.metric,
         at_least=needed,
+        by_market=requirement.at_least if isinstance(requirement.at_least, dict) else {},
+        market=roster.market,
         stated=stated,
         unit=requirement.unit,
         state=state,

@@ -106,7 +106,8 @@ def plan(
     case = case_of(roster, targets, program, on)
     limits = _limits(time_limit, workers, seed)
     met = {str(target): placing for target in case.targets if (placing := _met_today(target, case))}
-    found = arrange(case.only(t for t in case.targets if str(t) not in met), limits)
+    unmet = case.only(target for target in case.targets if str(target) not in met)
+    found = arrange(unmet, limits)
     status = _status(found)
     if found.placings or status == "optimal":
         placings = found.placings | met
@@ -114,7 +115,7 @@ def plan(
     else:
         search_for = limits if status == "infeasible" else None
         results = [_today(target, case, search_for) for target in case.targets]
-    reasons = why_impossible(case) if status == "infeasible" else ()
+    reasons = why_impossible(unmet) if status == "infeasible" else ()
     answer = _plan(found, status, _as_asked(results, targets, program), reasons, roster, program, on)
     return verified(answer, program, roster)
 

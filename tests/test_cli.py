@@ -171,6 +171,30 @@ def test_a_threshold_is_named_beside_the_exams(run: Run, write: Callable[[str, s
     assert json.loads(stated.stdout)["targets"][0]["thresholds"] == "met"
 
 
+@pytest.mark.parametrize(
+    ("options", "sentence"),
+    [
+        ([], "at least 100,000 USD in developed markets needed, the roster states neither its market nor r"),
+        (["--market", "developing"], "markets needed, no amount is stated for developing markets"),
+        (["--market", "developed"], "at least 100,000 USD needed, the roster does not state r"),
+        (["--metric", "r=5"], "in developed markets needed, the roster does not state its market"),
+        (["--market", "developed", "--metric", "r=5"], "unmet, 5 USD (at least 100,000 USD needed)"),
+        (["--market", "developed", "--metric", "r=1e5"], "met, 100,000.0 USD (at least 100,000 USD needed)"),
+    ],
+)
+def test_a_threshold_says_what_is_needed_and_what_is_not_known(
+    run: Run, write: Callable[[str, str], Path], options: list[str], sentence: str
+) -> None:
+    program = write(
+        "p.yaml",
+        "program: p\ncredentials: {}\ncompetencies: {c: {options: {o: {levels: {gold: "
+        "{metric: r, label: revenue, at_least: {developed: 100000}, unit: USD}}}}}}\n",
+    )
+    roster = write("team.yaml", "people: {}\n")
+    text = " ".join(run("check", roster, "c/gold", "--program", program, *options).stdout.split())
+    assert f"revenue: {sentence}" in text or sentence in text
+
+
 def test_markup_and_formulas_in_names_are_only_text(run: Run, write: Callable[[str, str], Path]) -> None:
     team = write("team.csv", "person,credential\n[bold]A[/bold] :smile:,70-347\n=cmd|x,\n")
     text = run("plan", team, "messaging/silver").stdout

@@ -288,3 +288,24 @@ def test_exams_that_are_history_are_named(program: pc.Program) -> None:
 def test_exams_that_can_be_sat_longest_are_preferred(program: pc.Program) -> None:
     plan = pc.plan(roster_of(["MB2-710"], ["MB2-707"]), ["cloud-crm/silver"], program=program)
     assert [item.exam for item in plan.exams] == ["MB2-713"]  # MB2-709 retires two years earlier
+
+
+def test_targets_that_are_met_have_no_part_in_a_conflict_of_limits() -> None:
+    data = program_of({"people": 1, "each": "x"}).model_dump(mode="json", exclude_none=True)
+    for name, exam in (("d", "y"), ("e", "z")):
+        level = {"gold": {"people": 1, "each": exam}}
+        data["competencies"][name] = {"options": {"o": {"levels": level}}}
+    plan = pc.plan(
+        roster_of({"holds": ["z"], "max_exams": 1}),
+        ["c/gold", "d/gold", "e/gold"],
+        program=pc.Program.model_validate(data),
+    )
+    assert plan.reasons == (pc.LimitsTooTight(targets=("c/gold", "d/gold"), limits=(("A", 1),)),)
+    assert [result.verdict for result in plan.targets] == ["not-eligible", "not-eligible", "eligible"]
+
+
+def test_a_roster_of_nobody() -> None:
+    plan = pc.plan(roster_of(), "c/gold", program=program_of({"people": 1, "each": "x"}))
+    assert [reason.sentence for reason in plan.reasons] == [
+        "c/gold: 1 different person is needed, the roster has 0."
+    ]
