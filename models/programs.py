@@ -15,10 +15,13 @@ from pydantic_core import PydanticCustomError
 from .base import CredentialId, Frozen, Id, Line, Lines, did_you_mean, folded_name, nearest, told_apart
 from .credentials import Credential, plain_id
 from .errors import InvalidReference, UnknownTarget
-from .qualifications import Qualification, mentioned, met_by
+from .qualifications import Qualification, earned, mentioned
 from .requirements import Requirement, metrics, qualifications
 from .rosters import Person
 from .targets import Target
+
+#: Certifications that earn certifications that ...: more in a row than this are refused.
+LONGEST_CHAIN = 50
 
 _EDITION = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
 _Path = tuple[str | int, ...]
@@ -120,13 +123,25 @@ class Program(Frozen):
     @model_validator(mode="after")
     def _earning_is_not_circular(self) -> Program:
         try:
-            _ = self._earning_order
+            _ = self.routes
         except CycleError as error:
             circle = list(reversed(error.args[1]))
             raise InvalidReference(
                 ("credentials", circle[0], "earned_by"),
                 f"is circular: {' needs '.join(circle)}. Break the circle",
             ) from None
+        return self
+
+    @model_validator(mode="after")
+    def _chains_are_short(self) -> Program:
+        depth: dict[str, int] = {}
+        for certification, route in self.routes.items():
+            depth[certification] = 1 + max(depth.get(name, 0) for name in mentioned(route))
+            if depth[certification] > LONGEST_CHAIN:
+                raise InvalidReference(
+                    ("credentials", certification, "earned_by"),
+                    f"is the end of a chain of more than {LONGEST_CHAIN} certifications: shorten it",
+                )
         return self
 
     @model_validator(mode="after")
@@ -143,15 +158,15 @@ class Program(Frozen):
         return self
 
     @cached_property
-    def _earning_order(self) -> tuple[str, ...]:
-        """Certifications with a route, those that others need first."""
+    def routes(self) -> Mapping[str, Qualification]:
+        """What earns each certification that can be earned; those that others need first."""
         routes = {
-            credential: [name for name in mentioned(facts.earned_by) if name != credential]
-            + ([credential] if credential in mentioned(facts.earned_by) else [])
-            for credential, facts in sorted(self.credentials.items())
+            name: facts.earned_by
+            for name, facts in sorted(self.credentials.items())
             if facts.earned_by is not None
         }
-        return tuple(name for name in TopologicalSorter(routes).static_order() if name in routes)
+        order = TopologicalSorter({name: set(mentioned(route)) for name, route in routes.items()})
+        return {name: routes[name] for name in order.static_order() if name in routes}
 
     @cached_property
     def _by_plain_id(self) -> Mapping[str, str]:
@@ -172,12 +187,7 @@ class Program(Frozen):
 
     def with_earned(self, credentials: Collection[str]) -> frozenset[str]:
         """These credentials and every certification that they earn, chains included."""
-        held = set(credentials)
-        for certification in self._earning_order:
-            route = self.credentials[certification].earned_by
-            if certification not in held and route is not None and met_by(route, held):
-                held.add(certification)
-        return frozenset(held)
+        return earned(credentials, self.routes)
 
     def counting(self, person: Person, on: date | None = None) -> frozenset[str]:
         """The credentials stated for a person that count on a day (None: today).

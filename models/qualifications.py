@@ -6,7 +6,7 @@ hold: `{all: [...]}`, `{any: [...]}`, `{at_least: k, of: [...]}`, nested freely.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Annotated, TypeAlias, TypeVar
 
 from pydantic import Discriminator, Field, Tag, model_validator
@@ -110,6 +110,33 @@ def mentioned(qualification: Qualification) -> Iterator[str]:
     else:
         for part in qualification.parts:
             yield from mentioned(part)
+
+
+def earned(credentials: Iterable[str], routes: Mapping[str, Qualification]) -> frozenset[str]:
+    """These credentials and every certification that they earn.
+
+    Args:
+        credentials: what is held.
+        routes: what earns each certification; those that others need come first.
+    """
+    held = set(credentials)
+    for certification, route in routes.items():
+        if certification not in held and met_by(route, held):
+            held.add(certification)
+    return frozenset(held)
+
+
+def leading_to(credentials: Iterable[str], routes: Mapping[str, Qualification]) -> tuple[str, ...]:
+    """These credentials and all that lead to them, directly or by way of others."""
+    reached: dict[str, None] = {}
+    pending = list(credentials)[::-1]
+    while pending:
+        name = pending.pop()
+        if name not in reached:
+            reached[name] = None
+            if name in routes:
+                pending += list(mentioned(routes[name]))[::-1]
+    return tuple(reached)
 
 
 def in_words(qualification: Qualification) -> str:

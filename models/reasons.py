@@ -34,7 +34,7 @@ class TooFewPeople(Frozen):
     @computed_field  # type: ignore[prop-decorator]
     @property
     def sentence(self) -> str:
-        needed = counted(self.needed, "different person is", "different people are")
+        needed = counted(self.needed, "person is", "different people are")
         return f"{self.target}: {needed} needed, the roster has {self.available}."
 
 

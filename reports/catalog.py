@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
 from rich.console import Console
 
 from ..models.programs import Program
-from ..models.qualifications import in_words, mentioned
+from ..models.qualifications import in_words, leading_to, mentioned
 from ..models.requirements import qualifications
 from ..models.targets import Target
 from .phrases import outline
@@ -44,25 +44,16 @@ def print_target(target: Target, program: Program, console: Console) -> None:
         for kind, remark in (("Note", option.note), ("Source", option.source or competency.source)):
             if remark:
                 print_indented(f"{kind}: {remark}", console)
-    named = dict.fromkeys(
+    named = (
         credential
         for requirement in options.values()
         for _, qualification in qualifications(requirement)
-        for credential in _reached(mentioned(qualification), program)
+        for credential in mentioned(qualification)
     )
-    if named:
+    if credentials := leading_to(named, program.routes):
         console.print()
-        rows = [(name, program.credentials[name].title or "", _how(name, program)) for name in named]
+        rows = [(name, program.credentials[name].title or "", _how(name, program)) for name in credentials]
         print_indented(table(("Credential", "Title", "How"), rows), console)
-
-
-def _reached(credentials: Iterable[str], program: Program) -> Iterator[str]:
-    """Credentials, each followed by what earns it."""
-    for credential in credentials:
-        yield credential
-        route = program.credentials[credential].earned_by
-        if route is not None:
-            yield from _reached(mentioned(route), program)
 
 
 def _how(credential: str, program: Program) -> str:

@@ -6,7 +6,7 @@ answer cannot depend on the order in which files list them. No ortools.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -14,7 +14,7 @@ from ..models.credentials import Credential
 from ..models.errors import InvalidQuestion
 from ..models.plans import Threshold, ThresholdState
 from ..models.programs import Program
-from ..models.qualifications import Qualification
+from ..models.qualifications import Qualification, earned
 from ..models.requirements import MetricRequirement
 from ..models.rosters import Roster
 from ..models.targets import Target
@@ -23,7 +23,11 @@ from ..models.trees import Leaf, Tree, in_order, tree_of
 
 @dataclass(frozen=True)
 class Colleague:
-    """One person as the case sees them, in the program's spelling of credentials."""
+    """One person as the case sees them, in the program's spelling of credentials.
+
+    `stated` is what counts as the roster has it, `holds` adds what that earns, `reaches`
+    what the person would hold after sitting all of `can_sit`.
+    """
 
     name: str
     stated: frozenset[str]
@@ -31,6 +35,11 @@ class Colleague:
     refuses: frozenset[str]
     can_sit: frozenset[str]
     max_exams: int | None
+    reaches: frozenset[str] = frozenset()
+
+    def sitting(self, exams: frozenset[str], routes: Mapping[str, Qualification]) -> Colleague:
+        """The same person if these exams are what he or she can still sit."""
+        return replace(self, can_sit=exams, reaches=earned(self.holds | exams, routes))
 
 
 @dataclass(frozen=True)
@@ -73,7 +82,7 @@ class Case:
 
     def without_exams(self) -> Case:
         """The same case when nobody sits anything."""
-        return replace(self, people=tuple(replace(p, can_sit=frozenset()) for p in self.people))
+        return replace(self, people=tuple(p.sitting(frozenset(), self.routes) for p in self.people))
 
     def threshold(self, leaf: Leaf) -> Threshold:
         """How a metric leaf stands today."""
@@ -114,11 +123,7 @@ def case_of(roster: Roster, targets: Sequence[str] | str, program: Program, on: 
     wanted = sorted({program.target(text) for text in texts}, key=str)
     sittable = program.sittable(on)
     people = [_colleague(name, roster, program, sittable, on) for name in sorted(roster.people)]
-    routes = {
-        name: in_order(facts.earned_by)
-        for name, facts in sorted(program.credentials.items())
-        if facts.earned_by is not None
-    }
+    routes = {name: in_order(route) for name, route in program.routes.items()}
     retired = frozenset(name for name, facts in program.credentials.items() if facts.is_sat) - sittable
     exams = sorted(sittable, key=lambda name: (-_last_day(program.credentials[name]), name))
     cases = tuple(_target(target, program) for target in wanted)
@@ -137,7 +142,8 @@ def _colleague(
     holds = program.with_earned(stated)
     refused = {program.credential_id(written) for written in person.cannot_take}
     refuses = frozenset(name for name in refused if name)
-    return Colleague(name, stated, holds, refuses, sittable - holds - refuses, person.max_exams)
+    colleague = Colleague(name, stated, holds, refuses, frozenset(), person.max_exams)
+    return colleague.sitting(sittable - holds - refuses, program.routes)
 
 
 def _target(target: Target, program: Program) -> TargetCase:

@@ -32,7 +32,7 @@ def efforts(condition: Qualification, people: Sequence[Colleague], case: Case) -
     undecided: dict[object, tuple[Colleague, Progress]] = {}
     for kind, positions in kinds.items():
         person = people[positions[0]]
-        lacking = progress(condition, person, case.routes)
+        lacking = progress(condition, person)
         if isinstance(lacking, bool):
             found[kind] = frozenset() if lacking else None
         elif parts := _part_by_part(lacking, person, case):
@@ -61,13 +61,13 @@ def _decided(lacking: Sequence[tuple[Colleague, Progress]], case: Case) -> list[
 def _kind(condition: Qualification, person: Colleague, routes: Routes) -> object:
     """What the person lacks, and lacks for every certification on the way: all that matters."""
     steps: dict[str, Progress] = {}
-    pending = [lacking := progress(condition, person, routes)]
+    pending = [lacking := progress(condition, person)]
     while pending:
         step = pending.pop()
         if isinstance(step, Lacking):
             pending += step.parts
         elif isinstance(step, str) and step not in person.can_sit and step not in steps:
-            steps[step] = progress(routes[step], person, routes)
+            steps[step] = progress(routes[step], person)
             pending.append(steps[step])
     return lacking, tuple(sorted(steps.items(), key=lambda item: item[0]))
 
@@ -82,19 +82,25 @@ class _Cheapest:
 
 def _part_by_part(lacking: Progress, person: Colleague, case: Case) -> _Cheapest | None:
     """The smallest set, if no two parts of an "and" have an exam in common; otherwise None."""
-    if isinstance(lacking, str):
-        if lacking in person.can_sit:
-            return _Cheapest(frozenset([lacking]), frozenset([lacking]))
-        return _part_by_part(progress(case.routes[lacking], person, case.routes), person, case)
-    assert isinstance(lacking, Lacking)
-    parts = []
-    for part in lacking.parts:
-        found = _part_by_part(part, person, case)
-        if found is None:
+    known: dict[str, _Cheapest | None] = {}
+
+    def cheapest(lacking: Progress) -> _Cheapest | None:
+        if isinstance(lacking, str):
+            if lacking not in known:
+                alone = frozenset([lacking])
+                known[lacking] = (
+                    _Cheapest(alone, alone)
+                    if lacking in person.can_sit
+                    else cheapest(progress(case.routes[lacking], person))
+                )
+            return known[lacking]
+        assert isinstance(lacking, Lacking)
+        parts = [found for found in map(cheapest, lacking.parts) if found is not None]
+        reach = frozenset[str]().union(*(part.reach for part in parts))
+        is_shared = lacking.needed > 1 and len(reach) < sum(len(part.reach) for part in parts)
+        if is_shared or len(parts) < len(lacking.parts):
             return None
-        parts.append(found)
-    reach = frozenset[str]().union(*(part.reach for part in parts))
-    if lacking.needed > 1 and len(reach) < sum(len(part.reach) for part in parts):
-        return None
-    parts.sort(key=lambda part: (len(part.exams), sorted(map(case.exams.index, part.exams))))
-    return _Cheapest(frozenset[str]().union(*(part.exams for part in parts[: lacking.needed])), reach)
+        parts.sort(key=lambda part: (len(part.exams), sorted(map(case.exams.index, part.exams))))
+        return _Cheapest(frozenset[str]().union(*(part.exams for part in parts[: lacking.needed])), reach)
+
+    return cheapest(lacking)

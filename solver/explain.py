@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 from itertools import combinations
 
 from ..models.plans import Missing, MissingPeople, MissingThreshold, Threshold
-from ..models.qualifications import Qualification, in_words, mentioned
+from ..models.qualifications import Qualification, in_words, leading_to, mentioned
 from ..models.reasons import LimitsTooTight, OpenSeats, Reason, TooFewCandidates, TooFewPeople
 from ..models.requirements import PeopleRequirement
 from ..models.trees import Group, Leaf, Tree
@@ -189,20 +188,20 @@ def _blocked(conditions: list[Qualification], able: set[str], case: Case) -> tup
 
 
 def _blocks(each: Qualification, person: Colleague, case: Case) -> Iterator[str]:
-    if progress(each, person, case.routes) is not False:
+    if progress(each, person) is not False:
         yield f"{person.name} will sit at most {person.max_exams}"
         return
-    relevant = set(mentioned(each))
-    for name in sorted(relevant & set(case.routes)):
-        relevant |= set(mentioned(case.routes[name]))
-    for exam in sorted(relevant & (person.refuses | case.retired)):
-        lifted = replace(person, can_sit=person.can_sit | {exam})
-        if progress(each, lifted, case.routes) is not False:
-            refused = exam in person.refuses
-            yield f"{person.name} will not sit {exam}" if refused else f"{exam} can no longer be sat"
-    for name in sorted(set(mentioned(each)) - set(case.routes) - person.can_sit - person.holds):
-        lifted = replace(person, holds=person.holds | {name})
-        if name not in person.refuses | case.retired and progress(each, lifted, case.routes) is not False:
+    for name in sorted(leading_to(mentioned(each), case.routes)):
+        if name in person.reaches or name in case.routes:
+            continue
+        lifted = person.sitting(person.can_sit | {name}, case.routes)
+        if progress(each, lifted) is False:
+            continue
+        if name in person.refuses:
+            yield f"{person.name} will not sit {name}"
+        elif name in case.retired:
+            yield f"{name} can no longer be sat"
+        else:
             yield f"no exam leads to {name}"
 
 

@@ -147,7 +147,7 @@ class SeatModel:
         return vacant
 
     def _progress(self, each: Qualification, person: Colleague) -> Progress:
-        lacking = progress(each, person, self.case.routes)
+        lacking = progress(each, person)
         return lacking is True if person.max_exams == 0 else lacking
 
     def _qualify(self, lacking: Progress, chosen: Literal, person: Colleague, place: Place) -> None:
@@ -197,7 +197,7 @@ class SeatModel:
         key = (person.name, credential)
         if key not in self._earns:
             self._earns[key] = self.cp.new_bool_var()
-            lacking = progress(self.case.routes[credential], person, self.case.routes)
+            lacking = progress(self.case.routes[credential], person)
             self._earn(lacking, self._earns[key], person)
         return self._earns[key]
 

@@ -23,14 +23,16 @@ class Lacking:
 Progress = bool | Lacking | str
 
 
-def progress(qualification: Qualification, person: Colleague, routes: Routes) -> Progress:
+def progress(qualification: Qualification, person: Colleague) -> Progress:
     """What `person` lacks for `qualification`, limits on the number of exams aside."""
     if isinstance(qualification, str):
-        return _progress_to(qualification, person, routes)
+        if qualification in person.holds:
+            return True
+        return qualification if qualification in person.reaches else False
     lacking: list[Lacking | str] = []
     needed = qualification.needed
     for part in qualification.parts:
-        match progress(part, person, routes):
+        match progress(part, person):
             case True:
                 needed -= 1
             case False:
@@ -44,17 +46,6 @@ def progress(qualification: Qualification, person: Colleague, routes: Routes) ->
     return lacking[0] if len(lacking) == 1 else Lacking(needed, tuple(lacking))
 
 
-def _progress_to(credential: str, person: Colleague, routes: Routes) -> Progress:
-    if credential in person.holds:
-        return True
-    if credential in person.can_sit:
-        return credential
-    route = routes.get(credential)
-    if route is None or progress(route, person, routes) is False:
-        return False
-    return credential
-
-
 def witness(
     qualification: Qualification, stated: Collection[str], taken: Collection[str], routes: Routes
 ) -> frozenset[str] | None:
@@ -62,13 +53,18 @@ def witness(
 
     Where several do, those with the fewest taken, then the fewest in all, are chosen.
     """
-    if isinstance(qualification, str):
-        if qualification in stated or qualification in taken:
-            return frozenset([qualification])
-        route = routes.get(qualification)
-        return None if route is None else witness(route, stated, taken, routes)
-    found = [witness(part, stated, taken, routes) for part in qualification.parts]
-    ranked = sorted((len(item - set(stated)), len(item), sorted(item)) for item in found if item is not None)
-    if len(ranked) < qualification.needed:
-        return None
-    return frozenset(name for _, _, names in ranked[: qualification.needed] for name in names)
+    known: dict[str, frozenset[str] | None] = {name: frozenset([name]) for name in (*stated, *taken)}
+
+    def found(qualification: Qualification) -> frozenset[str] | None:
+        if isinstance(qualification, str):
+            if qualification not in known:
+                route = routes.get(qualification)
+                known[qualification] = None if route is None else found(route)
+            return known[qualification]
+        parts = [item for item in map(found, qualification.parts) if item is not None]
+        if len(parts) < qualification.needed:
+            return None
+        parts.sort(key=lambda item: (len(item.difference(stated)), len(item), sorted(item)))
+        return frozenset[str]().union(*parts[: qualification.needed])
+
+    return found(qualification)

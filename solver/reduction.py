@@ -26,7 +26,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from ..models.qualifications import Qualification, mentioned
+from ..models.qualifications import Qualification, leading_to, mentioned
 from ..models.requirements import PeopleRequirement
 from ..models.trees import Leaf, Tree, leaves
 from .case import Case, Colleague, TargetCase
@@ -131,14 +131,8 @@ def _families(case: Case) -> list[_Family]:
 
 def _reach(target: TargetCase, case: Case) -> frozenset[str]:
     """Every credential that a target names, or that leads to one that it names."""
-    reached: set[str] = set()
-    pending = [name for condition in _conditions(target) for name in mentioned(condition)]
-    while pending:
-        name = pending.pop()
-        if name not in reached:
-            reached.add(name)
-            pending += mentioned(case.routes[name]) if name in case.routes else ()
-    return frozenset(reached)
+    named = (name for condition in _conditions(target) for name in mentioned(condition))
+    return frozenset(leading_to(named, case.routes))
 
 
 def _rules(target: TargetCase) -> list[tuple[Leaf, PeopleRequirement]]:
@@ -170,7 +164,7 @@ def _ranks(family: _Family, case: Case) -> Sequence[_Rank]:
     return [
         _Holdings(
             person.holds & family.credentials,
-            (person.holds | person.can_sit) & family.credentials,
+            person.reaches & family.credentials,
         )
         for person in case.people
     ]

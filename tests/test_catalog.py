@@ -8,7 +8,7 @@ import plan_competency as pc
 import pytest
 from conftest import PUBLIC
 from plan_competency.catalog import DEFAULT, shipped
-from plan_competency.models.qualifications import mentioned
+from plan_competency.models.qualifications import leading_to, mentioned
 from plan_competency.models.requirements import qualifications
 
 FACTS = PUBLIC / "facts"
@@ -46,17 +46,7 @@ def test_no_credential_is_left_over(program: pc.Program) -> None:
         for _, qualification in qualifications(requirement)
         for name in mentioned(qualification)
     }
-    while True:
-        more = {
-            name
-            for certification in used
-            if (route := program.credentials[certification].earned_by) is not None
-            for name in mentioned(route)
-        }
-        if more <= used:
-            break
-        used |= more
-    assert used == set(program.credentials)
+    assert set(leading_to(used, program.routes)) == set(program.credentials)
 
 
 @pytest.mark.skipif(not FACTS.is_dir(), reason="the public facts are not beside this checkout")

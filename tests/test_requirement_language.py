@@ -145,6 +145,26 @@ def test_earning_can_chain() -> None:
     assert least({"people": 1, "each": "master"}, ["associate"], **credentials) == 1
 
 
+@pytest.mark.parametrize(("form", "exams"), [("any", 1), ("all", 2)])
+def test_long_chains_that_branch_are_no_burden(form: str, exams: int) -> None:
+    # Each certification takes the two before it: 2 ** 50 paths, if they were walked one by one.
+    credentials: dict[str, Any] = {"m0": {"kind": "exam"}, "m1": {"kind": "exam"}}
+    for number in range(2, 52):
+        route = {form: [f"m{number - 1}", f"m{number - 2}"]}
+        credentials[f"m{number}"] = {"kind": "certification", "earned_by": route}
+    requirement = {"people": 2, "each": "m51"}
+    assert least(requirement, [], [], **credentials) == 2 * exams
+    assert least(requirement, ["m51"], ["m1"], **credentials) == exams - 1
+
+
+def test_a_chain_without_end_is_refused() -> None:
+    credentials: dict[str, Any] = {"m0": {"kind": "exam"}}
+    for number in range(1, 52):
+        credentials[f"m{number}"] = {"kind": "certification", "earned_by": f"m{number - 1}"}
+    with pytest.raises(ValidationError, match=r"m51.earned_by: is the end of a chain of more than 50"):
+        program_of({"people": 1, "each": "m0"}, **credentials)
+
+
 def test_one_pass_serves_two_parts() -> None:
     # x counts in both parts of the "and".
     rule = {"all": [{"any": ["x", "y"]}, {"any": ["x", "z"]}]}
