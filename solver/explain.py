@@ -197,10 +197,10 @@ def _blocks(each: Qualification, person: Colleague, case: Case) -> Iterator[str]
         lifted = person.sitting(person.can_sit | {name}, case.routes)
         if progress(each, lifted) is False:
             continue
-        if name in person.refuses:
-            yield f"{person.name} will not sit {name}"
-        elif name in case.retired:
+        if name in case.retired:
             yield f"{name} can no longer be sat"
+        elif name in person.refuses:
+            yield f"{person.name} will not sit {name}"
         else:
             yield f"no exam leads to {name}"
 

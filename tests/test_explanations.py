@@ -132,6 +132,13 @@ def test_a_refusal_is_named() -> None:
     ]
 
 
+def test_a_refusal_of_a_retired_exam_is_not_to_blame() -> None:
+    credentials = {"x": {"kind": "exam", "retired": "2016-01-01"}}
+    assert reasons({"people": 1, "label": "team", "each": "x"}, {"cannot_take": ["x"]}, **credentials) == [
+        "c/gold: 'team' needs 1 person, and nobody can get there (x can no longer be sat)."
+    ]
+
+
 def test_a_limit_is_named() -> None:
     rule = {"people": 1, "label": "team", "each": {"all": ["x", "y"]}}
     assert reasons(rule, {"max_exams": 1}) == [
