@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import gc
 import os
 import sys
@@ -37,6 +38,10 @@ class _Commands(click.Group):
             raise _Failure(str(error), INTERNAL) from None
         except PlanCompetencyError as error:
             raise _Failure(str(error), BAD_INPUT) from None
+        except OSError as error:
+            if error.errno == errno.EPIPE:
+                raise  # whoever read the answer has had enough; click ends quietly
+            raise _Failure(f"The answer cannot be written: {error.strerror}.", BAD_INPUT) from None
         except KeyboardInterrupt:
             raise _Failure("Interrupted.", INTERRUPTED) from None
 

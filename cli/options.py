@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -192,8 +192,9 @@ def situation(
     found = Situation(read_program(program_source), find_roster(roster), on)
     if market is not None:
         found = found._replace(roster=found.roster.replaced(market=market))
-    for name, value in metrics:
-        found = SetMetric(name, number(value, "--metric")).apply(found)
+    with _readable():
+        for name, value in metrics:
+            found = SetMetric(name, number(value, "--metric")).apply(found)
     return found
 
 
@@ -207,23 +208,30 @@ def changes(
     scenarios: tuple[str, ...],
 ) -> list[Change]:
     """The changes that the options name: scenarios first, then in this fixed order."""
-    from pydantic import ValidationError
-
     from ..scenarios.changes import Join, Leave, Lose, Pass, RetireExam, SetMetric
     from ..scenarios.files import read_scenario
 
     found: list[Change] = [change for source in scenarios for change in read_scenario(source).changes]
-    try:
+    with _readable():
         found += [Leave(name) for name in leave]
         found += [_join(text, Join) for text in join]
         found += [Pass(name, credential) for name, credential in passes]
         found += [Lose(*ASSIGNMENT.convert(text, None, None)) if "=" in text else Lose(text) for text in lose]
         found += [RetireExam(exam) for exam in retire_exam]
         found += [SetMetric(name, number(value, "--set-metric")) for name, value in set_metrics]
+    return found
+
+
+@contextmanager
+def _readable() -> Iterator[None]:
+    """What pydantic finds wrong with the values of options, as one message."""
+    from pydantic import ValidationError
+
+    try:
+        yield
     except ValidationError as error:
         first = error.errors(include_url=False)[0]
-        raise click.UsageError(f"A change cannot be read: '{first['input']}' {first['msg']}.") from None
-    return found
+        raise click.UsageError(f"'{str(first['input'])[:60]}' {first['msg']}.") from None
 
 
 def _join(text: str, join: Callable[[str, list[str]], Change]) -> Change:

@@ -23,7 +23,7 @@ def deliver(answer: BaseModel, form: str, output: Path | None, print_text: Calla
     Raises:
         UnreadableFile: the file cannot be written.
     """
-    if form == "text" and output is None and sys.stdout.isatty():
+    if form == "text" and output is None and sys.stdout is not None and sys.stdout.isatty():
         print_text(_console(sys.stdout))
         return
     text = _json(answer) if form == "json" else _plain(print_text)
@@ -57,8 +57,10 @@ def spare(output: Path | None, inputs: Iterable[str | None]) -> None:
     Raises:
         UnreadableFile: the output is one of the inputs.
     """
+    from ..readers.documents import is_there
+
     for item in inputs:
-        if output is not None and item and output.exists() and Path(item).exists() and output.samefile(item):
+        if output and item and is_there(output) and is_there(Path(item)) and output.samefile(item):
             raise UnreadableFile(output, "is read by this command: name another file for the answer")
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 import re
 import unicodedata
 from collections.abc import Callable, Iterable
@@ -17,6 +16,8 @@ from pydantic_core import PydanticCustomError
 LONGEST_TEXT = 4_000
 #: Counts above this are refused: no organization on earth has so many people.
 LARGEST_COUNT = 10_000_000
+#: Amounts beyond this are refused: no market is that large, and floats lose digits.
+LARGEST_AMOUNT = 10**15
 
 
 def nearest(name: str, known: Iterable[str], most: int = 3) -> tuple[str, ...]:
@@ -41,7 +42,7 @@ def _clean(value: str, allowed: str = "") -> str:
     text = unicodedata.normalize("NFC", value).strip()
     if not text:
         raise PydanticCustomError("empty_text", "is empty: write a text or leave the key out")
-    if any(unicodedata.category(char) == "Cc" and char not in allowed for char in text):
+    if any(unicodedata.category(char) in ("Cc", "Cs") and char not in allowed for char in text):
         raise PydanticCustomError("control_character", "has a control character: remove it")
     return text
 
@@ -72,9 +73,13 @@ def _day(value: object) -> object:
 
 
 def _amount(value: object) -> object:
-    if isinstance(value, int | float) and not isinstance(value, bool) and math.isfinite(value):
+    if isinstance(value, int | float) and not isinstance(value, bool) and abs(value) <= LARGEST_AMOUNT:
         return value
-    raise PydanticCustomError("not_a_number", "must be a number (found {value})", {"value": repr(value)[:60]})
+    raise PydanticCustomError(
+        "not_a_number",
+        "must be a number of at most 15 digits, without separators (found {value})",
+        {"value": repr(value)[:60]},
+    )
 
 
 def told_apart(read: Callable[[str], str]) -> BeforeValidator:
@@ -150,7 +155,7 @@ class Frozen(BaseModel):
 
     def replaced(self, **changes: Any) -> Self:
         """A copy with some fields changed, validated anew."""
-        fields = {name: getattr(self, name) for name in type(self).model_fields}
+        fields = {name: getattr(self, name) for name in self.model_fields_set}
         return type(self)(**{**fields, **changes})
 
 

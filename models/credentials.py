@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from datetime import date
 from typing import Literal
 
@@ -21,7 +22,8 @@ def plain_id(written: str) -> str:
     >>> plain_id("Exam 70-347") == plain_id("70-347") == plain_id("Prüfung 70 - 347")
     True
     """
-    return re.sub(r"\s+", "", _WORDS_IN_FRONT.sub("", written.strip().casefold()))
+    text = unicodedata.normalize("NFC", written).strip().casefold()
+    return re.sub(r"\s+", "", _WORDS_IN_FRONT.sub("", text))
 
 
 class Credential(Frozen):

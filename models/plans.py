@@ -52,6 +52,7 @@ class Candidate(Frozen):
     person: str
     exams: int = Field(description="how many exams the person lacks")
     takes: tuple[str, ...] = Field(description="one smallest set of such exams")
+    leaves_seat: bool = Field(False, description="whether the person would leave a seat filled today")
 
 
 class MissingPeople(Frozen):

@@ -65,7 +65,7 @@ class Competency(Frozen):
 
     title: Line | None = Field(None, description="the competency's published title")
     aliases: tuple[Id, ...] = Field(
-        (), description="other names that targets may use", exclude_if=lambda value: not value
+        (), min_length=1, description="other names that targets may use", exclude_if=lambda value: not value
     )
     options: Annotated[dict[Id, Option], told_apart(folded_name)] = Field(
         min_length=1, description="option id to option"
@@ -93,7 +93,7 @@ class Program(Frozen):
         description="credential id to credential"
     )
     competencies: Annotated[dict[Id, Competency], told_apart(folded_name)] = Field(
-        description="competency id to competency"
+        min_length=1, description="competency id to competency"
     )
 
     @model_validator(mode="after")
@@ -195,7 +195,7 @@ class Program(Frozen):
         Only those that this program knows, without what they earn.
         """
         day = on or date.today()
-        written = (holding.credential for holding in person.holds if holding.counts_on(day, on))
+        written = (holding.credential for holding in person.holds if holding.counts_on(day))
         return frozenset(known for known in map(self.credential_id, written) if known)
 
     def sittable(self, on: date | None = None) -> frozenset[str]:

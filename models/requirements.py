@@ -19,6 +19,12 @@ from .qualifications import Qualification, enough_parts
 Market = Literal["developed", "developing"]
 
 
+_AmountOrAmounts = Annotated[
+    Annotated[Amount, Tag("AMOUNT")] | Annotated[dict[Market, Amount], Tag("BY MARKET")],
+    Discriminator(lambda value: "BY MARKET" if isinstance(value, dict) else "AMOUNT"),
+]
+
+
 class AmongThem(Described):
     """So many of the same people satisfy more: 2 of these 4 must also pass ..."""
 
@@ -33,6 +39,7 @@ class PeopleRequirement(Described):
     each: Qualification = Field(description="what each of these people must satisfy")
     among_them: tuple[AmongThem, ...] = Field(
         (),
+        min_length=1,
         description="what so many of the same people must satisfy besides",
         exclude_if=lambda value: not value,
     )
@@ -53,9 +60,7 @@ class MetricRequirement(Described):
     """A fact about the organization reaches an amount, stated per market where it differs."""
 
     metric: Id = Field(description="the fact, by the id that rosters use")
-    at_least: Amount | dict[Market, Amount] = Field(
-        description="the amount in `unit`, or one amount per market"
-    )
+    at_least: _AmountOrAmounts = Field(description="the amount in `unit`, or one amount per market")
     unit: Line | None = Field(None, description="what the amount counts: USD, customers, ...")
 
     @model_validator(mode="after")

@@ -43,11 +43,9 @@ class Holding(Frozen):
     def _as_written(self, handler: SerializerFunctionWrapHandler) -> Any:
         return handler(self) if self.passed or self.expires else self.credential
 
-    def counts_on(self, day: date, known_since: date | None) -> bool:
-        """Whether it counts: not expired by `day`, and passed by `known_since` where given."""
-        return (self.expires is None or day <= self.expires) and (
-            self.passed is None or known_since is None or self.passed <= known_since
-        )
+    def counts_on(self, day: date) -> bool:
+        """Whether it counts on a day: passed by then, and not expired."""
+        return (self.passed is None or self.passed <= day) and (self.expires is None or day <= self.expires)
 
 
 class Person(Frozen):
@@ -80,7 +78,7 @@ class Roster(Frozen):
 
     organization: Line | None = Field(None, description="the organization's name")
     market: Market | None = Field(None, description="for metrics that differ by market")
-    metrics: dict[Id, Amount] = Field(
+    metrics: Annotated[dict[Id, Amount], told_apart(folded_name)] = Field(
         default_factory=dict,
         description="facts about the organization, by metric id",
         exclude_if=lambda value: not value,

@@ -74,15 +74,27 @@ def file_or_shipped(source: Path | str, shipped: Mapping[str, Path], unknown: ty
         UnknownName: of the kind given, with the nearest shipped names.
     """
     path = Path(source)
-    if path.exists() or path.suffix or isinstance(source, Path):
+    if path.suffix or isinstance(source, Path) or is_there(path):
         return path
     if source not in shipped:
         raise unknown(source, nearest(source, shipped), f"Shipped: {', '.join(shipped)}.")
     return shipped[source]
 
 
-def read_document(path: Path) -> Document:
+def is_there(path: Path) -> bool:
+    """Whether a path exists; not if the system refuses even to look for such a name."""
+    try:
+        return path.exists()
+    except OSError:
+        return False
+
+
+def read_document(path: Path, *, other_endings: tuple[str, ...] = ()) -> Document:
     """A YAML or JSON file as plain data; which of the two, its ending tells.
+
+    Args:
+        path: the file.
+        other_endings: what the caller reads besides, to be named where an ending is not known.
 
     Raises:
         UnreadableFile: see `read_text`; also for an ending that is not known.
@@ -90,13 +102,12 @@ def read_document(path: Path) -> Document:
     """
     readers = {".yaml": _read_yaml, ".yml": _read_yaml, ".json": _read_json}
     reader = readers.get(path.suffix.lower())
-    if reader is None:
-        if path.is_file():
-            known = ", ".join(readers)
-            raise UnreadableFile(path, f"the ending '{path.suffix}' is not known: use one of {known}")
-        read_text(path)
-    assert reader is not None
-    return reader(path, read_text(path))
+    if reader is not None:
+        return reader(path, read_text(path))
+    if not is_there(path) or path.is_dir():
+        read_text(path)  # says what is wrong
+    known = ", ".join((*readers, *other_endings))
+    raise UnreadableFile(path, f"the ending '{path.suffix}' is not known: use one of {known}")
 
 
 def _read_json(path: Path, text: str) -> Document:

@@ -29,7 +29,8 @@ def read_roster(path: Path | str) -> Roster:
         InvalidFile: what it says is not a roster; it names line, place and fix.
     """
     path = Path(path)
-    document = _read_csv(path) if path.suffix.lower() == ".csv" else read_document(path)
+    is_csv = path.suffix.lower() == ".csv"
+    document = _read_csv(path) if is_csv else read_document(path, other_endings=(".csv",))
     return validated(Roster, document)
 
 

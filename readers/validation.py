@@ -37,6 +37,7 @@ _SENTENCES: dict[str, Callable[[_Details], str]] = {
     "float_type": lambda details: f"must be a number ({_found(details)})",
     "finite_number": lambda details: f"must be a finite number ({_found(details)})",
     "string_type": lambda details: f"must be text ({_found(details)}): put it in quotes",
+    "string_unicode": lambda details: "has characters that are not text: remove them",
     "string_too_long": lambda details: (
         f"is longer than {details['ctx']['max_length']} characters: shorten it"
     ),

@@ -202,12 +202,15 @@ def _shortfall(item: Missing) -> str:
         return f"{item.label}: {amount(item.stated, item.unit)} of {amount(item.at_least, item.unit)}"
     open_seats = f"{item.label}: {item.open} of {counted(item.seats, 'seat')} open"
     if not item.nearest:
-        return f"{open_seats}; nobody who is free can get there."
+        return f"{open_seats}; nobody else can get there."
     return f"{open_seats}. Nearest: {'; '.join(map(_candidate, item.nearest))}."
 
 
 def _candidate(candidate: Candidate) -> str:
-    return f"{candidate.person}, {_exams(candidate.exams)} ({listed(candidate.takes)})"
+    where = ", leaving another seat" if candidate.leaves_seat else ""
+    if not candidate.takes:
+        return f"{candidate.person}, no exam{where}"
+    return f"{candidate.person}, {_exams(candidate.exams)} ({listed(candidate.takes)}){where}"
 
 
 def _print_exams(plan: Plan, program: Program, console: Console) -> None:

@@ -141,24 +141,21 @@ class Lose(Change):
         credential = before.credential(self.credential)
         if self.person is not None:
             return self._lost_by(before, before.person(self.person), credential)
+        after = _unobtainable(before, credential)
         for name in before.roster.people:
             if self._holdings(before, name, credential):
-                before = self._lost_by(before, name, credential)
-        return _unobtainable(before, credential)
+                after = self._lost_by(after, name, credential)
+        return after
 
     def _lost_by(self, before: Situation, name: str, credential: str) -> Situation:
         person = before.roster.people[name]
         lost = self._holdings(before, name, credential)
+        kept = person.replaced(holds=tuple(item for item in person.holds if item not in lost))
+        if credential in before.program.with_earned(before.program.counting(kept, before.on)):
+            raise ImpossibleChange(str(self), "is earned by other credentials: lose one of those as well")
         if not lost:
-            earned = before.program.with_earned(before.program.counting(person, before.on))
-            reason = (
-                "is earned by other credentials: lose one of those"
-                if credential in earned
-                else f"{name} does not hold it"
-            )
-            raise ImpossibleChange(str(self), reason)
-        kept = tuple(item for item in person.holds if item not in lost)
-        return before.with_person(name, person.replaced(holds=kept))
+            raise ImpossibleChange(str(self), f"{name} does not hold it")
+        return before.with_person(name, kept)
 
     def _holdings(self, before: Situation, name: str, credential: str) -> list[Holding]:
         return [
@@ -209,6 +206,8 @@ class SetMetric(Change):
 def _retired(before: Situation, exam: str) -> Situation:
     """As if the exam's last day had been the one before the day in question."""
     day = before.on or before.program.day or date.today()
+    if day == date.min:
+        raise ImpossibleChange(f"{exam} can no longer be sat", "there is no day before the day in question")
     facts = before.program.credentials[exam].replaced(retired=day - timedelta(days=1))
     return _with_credential(before, exam, facts)
 

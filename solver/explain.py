@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import combinations
 
-from ..models.plans import Missing, MissingPeople, MissingThreshold, Threshold
-from ..models.qualifications import Qualification, in_words, leading_to, mentioned
+from ..models.plans import Candidate, Missing, MissingPeople, MissingThreshold, Threshold
+from ..models.qualifications import AllOf, Qualification, in_words, leading_to, mentioned
 from ..models.reasons import LimitsTooTight, OpenSeats, Reason, TooFewCandidates, TooFewPeople
 from ..models.requirements import PeopleRequirement
 from ..models.trees import Group, Leaf, Tree
@@ -27,38 +27,50 @@ MOST_LIMITS_TRIED = 40
 def missing_people(placing: Placing, case: Case) -> Iterator[Missing]:
     """The shortfalls of a way filled as well as it can be today, with the nearest people."""
     people = {person.name: person for person in case.people}
-    seated = {
-        name
-        for leaf, _ in placing.way.people_leaves
-        if leaf.exclusive
-        for name in placing.placed.get(leaf.number, ())
-    }
     for leaf, rule in placing.way.people_leaves:
         here = placing.placed.get(leaf.number, ())
-        taken = set(here) | seated if leaf.exclusive else set(here)
-        free = [person for person in case.people if person.name not in taken]
+        elsewhere = _seated_elsewhere(leaf, placing)
         if len(here) < rule.people:
-            yield _shortfall(leaf, leaf.label, rule.people, len(here), rule.each, free, case)
+            others = [person for person in case.people if person.name not in here]
+            found = _nearest(rule.each, others, elsewhere, case)
+            yield _shortfall(leaf, leaf.label, rule.people, len(here), found)
         for entry in rule.among_them:
-            met = [
+            met = {
                 name for name in here if witness(entry.each, people[name].stated, (), case.routes) is not None
-            ]
+            }
             if len(met) < entry.people:
                 label = f"{leaf.label}: {entry.label or in_words(entry.each)}"
-                others = [people[name] for name in here if name not in met]
-                yield _shortfall(leaf, label, entry.people, len(met), entry.each, others, case)
+                others = [person for person in case.people if person.name not in met]
+                both = AllOf(all=(rule.each, entry.each))
+                found = _nearest(both, others, elsewhere, case)
+                yield _shortfall(leaf, label, entry.people, len(met), found)
+
+
+def _seated_elsewhere(leaf: Leaf, placing: Placing) -> set[str]:
+    """Who fills a seat today that excludes one of `leaf`."""
+    return {
+        name
+        for other, _ in placing.way.people_leaves
+        if leaf.exclusive and other.exclusive and other.number != leaf.number
+        for name in placing.placed.get(other.number, ())
+    }
+
+
+def _nearest(
+    each: Qualification, people: Sequence[Colleague], elsewhere: set[str], case: Case
+) -> tuple[Candidate, ...]:
+    """The nearest people; those who would leave another seat only if there is nobody else."""
+    free = [person for person in people if person.name not in elsewhere]
+    found = nearest(each, free, case)
+    if not found:
+        seated = [person for person in people if person.name in elsewhere]
+        found = tuple(item.replaced(leaves_seat=True) for item in nearest(each, seated, case))
+    return found[:MOST_NEAREST]
 
 
 def _shortfall(
-    leaf: Leaf,
-    label: str,
-    seats: int,
-    filled: int,
-    each: Qualification,
-    candidates: Sequence[Colleague],
-    case: Case,
+    leaf: Leaf, label: str, seats: int, filled: int, found: tuple[Candidate, ...]
 ) -> MissingPeople:
-    found = nearest(each, candidates, case)[:MOST_NEAREST]
     return MissingPeople(
         requirement=leaf.number, label=label, seats=seats, open=seats - filled, nearest=found
     )

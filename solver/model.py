@@ -34,7 +34,8 @@ class Place(NamedTuple):
 class SeatModel:
     """Variables and rules; `seats`, `sits` and `active` are read back from a solution.
 
-    With `vacancies`, seats may stay open; `vacant` counts how many do.
+    With `vacancies`, seats may stay open; `vacant` counts how many do. `open_today` has
+    the seats whose person lacks something, `studying` the exclusive ones by person.
     """
 
     def __init__(self, case: Case, *, vacancies: bool = False) -> None:
@@ -49,6 +50,7 @@ class SeatModel:
         self._earns: dict[tuple[str, str], IntVar] = {}
         self._uses: dict[tuple[str, str, str], dict[Place, list[Literal]]] = defaultdict(dict)
         self._exclusive: set[Place] = set()
+        self.open_today: list[IntVar] = []
         self.studying: dict[tuple[str, str], list[Literal]] = defaultdict(list)
         self._together: dict[tuple[str, str], list[IntVar]] = defaultdict(list)
         for target in case.targets:
@@ -109,6 +111,8 @@ class SeatModel:
             if lacking is not False:
                 seat = self.seats[place, person.name] = self.cp.new_bool_var()
                 seats[person.name] = seat
+                if lacking is not True:
+                    self.open_today.append(seat)
                 if leaf.exclusive:
                     self._together[place.target, person.name].append(seat)
                     if lacking is not True:

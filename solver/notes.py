@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from datetime import date
 
+from ..models.credentials import plain_id
 from ..models.plans import PlannedExam
 from ..models.programs import Program
 from ..models.reasons import listed
@@ -27,10 +28,11 @@ def notes_on(
 def _unknown(roster: Roster, program: Program) -> Iterator[str]:
     """Each unknown credential once, with the people who name it."""
     people: dict[str, set[str]] = defaultdict(set)
-    for name, person in roster.people.items():
-        for written in (*(item.credential for item in person.holds), *person.cannot_take):
+    spelled: dict[str, str] = {}
+    for name, person in sorted(roster.people.items()):
+        for written in sorted((*(item.credential for item in person.holds), *person.cannot_take)):
             if program.credential_id(written) is None:
-                people[written].add(name)
+                people[spelled.setdefault(plain_id(written), written)].add(name)
     for written in sorted(people):
         who = listed(tuple(sorted(people[written])))
         yield f"'{written}' is not a credential of {program.program} and counts for nothing ({who})."

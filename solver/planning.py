@@ -21,6 +21,8 @@ from .stages import Limits, open_seats, thresholds
 
 #: Seconds after which a search stops and says what it has proved by then.
 TIME_LIMIT_SECONDS = 60.0
+#: More threads than this help on no machine.
+MOST_WORKERS = 256
 
 _TODAY = (
     ("thresholds unmet", lambda model: thresholds(model, "unmet")),
@@ -201,8 +203,8 @@ def _as_asked(
 def _limits(time_limit: float | None, workers: int, seed: int) -> Limits:
     if time_limit is not None and not time_limit > 0:
         raise InvalidQuestion(f"The time limit must be above 0 seconds, not {time_limit}.")
-    if workers < 1:
-        raise InvalidQuestion(f"There must be at least 1 worker, not {workers}.")
+    if not 1 <= workers <= MOST_WORKERS:
+        raise InvalidQuestion(f"There must be at least 1 worker and at most {MOST_WORKERS}, not {workers}.")
     if not 0 <= seed < 2**31:
         raise InvalidQuestion(f"The seed must be a number from 0 to {2**31 - 1}, not {seed}.")
     return Limits(time_limit, workers, seed)

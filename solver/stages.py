@@ -68,10 +68,14 @@ def largest_load(model: SeatModel) -> Expression:
     return largest
 
 
-def ranks(model: SeatModel) -> Expression:
-    """The tie-break: people first in the alphabet, then exams that can be sat longest."""
+def ranks(model: SeatModel, exams: int) -> Expression:
+    """The tie-break: seats filled today, people by name, exams that can be sat longest.
+
+    Here a sum of weights will do: nothing is claimed about it.
+    """
     rank = {exam: position for position, exam in enumerate(model.case.exams)}
-    return sum(
+    above_all_ranks = 1 + exams * len(model.sits) * len(rank)
+    return above_all_ranks * sum(model.open_today) + sum(
         (position * len(rank) + rank[exam]) * sit
         for position, sits in enumerate(model.sits.values())
         for exam, sit in sits.items()
@@ -184,7 +188,7 @@ class Search:
         return proven
 
     def _break_ties(self) -> None:
-        expression = ranks(self.model)
+        expression = ranks(self.model, self.minimum("exams"))
         if isinstance(expression, int) or self._time_left() == 0:
             return
         self.model.cp.minimize(expression)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -30,7 +32,7 @@ ROSTERS: list[tuple[str, str, str | bytes, list[str]]] = [
     ("only blanks", "r.csv", " \n\n", ["r.csv: is empty"]),
     ("a binary file", "r.yaml", b"\x89PNG\r\n\x00\x1a", ["r.yaml: is not a text file"]),
     ("another encoding", "r.csv", "person,credential\nJosé,x\n".encode("latin-1"), ["line 2", "UTF-8"]),
-    ("an unknown ending", "r.xlsx", "people: {}", ["r.xlsx", "'.xlsx' is not known", ".yaml"]),
+    ("an unknown ending", "r.xlsx", "people: {}", ["r.xlsx", "'.xlsx' is not known", ".yaml", ".csv"]),
     ("not YAML", "r.yaml", "people: [", ["r.yaml, line 2", "is not YAML"]),
     ("not JSON", "r.json", '{"people":\n {,}}', ["r.json, line 2", "is not JSON"]),
     ("a list on top", "r.yaml", "- Ana\n", ["r.yaml: must be a mapping", "found a list"]),
@@ -129,6 +131,14 @@ ROSTERS: list[tuple[str, str, str | bytes, list[str]]] = [
     ("nested without end in JSON", "r.json", "[" * 100_000, ["r.json", "nested too deeply"]),
     ("two documents", "r.yaml", "people: {}\n---\npeople: {}\n", ["line 2", "a second document"]),
     ("a control character", "r.json", '{"people": {"A\\u001b[31m": []}}', ["has a control character"]),
+    ("a lone surrogate", "r.json", '{"people": {"A": ["\\ud800"]}}', ["people.A[0]", "remove"]),
+    ("a number without end", "r.json", '{"metrics": {"m": ' + "9" * 400 + '}, "people": {}}', ["15 digits"]),
+    (
+        "two metrics that read the same",
+        "r.yaml",
+        "people: {}\nmetrics:\n  m: 1\n  ' m': 2\n",
+        ["line 4", "' m' and 'm' read the same"],
+    ),
     ("a number as a name of a thing", "r.yaml", "people: {Ana: [1.10]}\n", ["people.Ana[0]", "found 1.1"]),
 ]
 
@@ -247,6 +257,20 @@ PROGRAMS: list[tuple[str, str, str, list[str]]] = [
         "metric: m, at_least: {}",
         ["line 11", "at_least is empty"],
     ),
+    (
+        "an amount in words",
+        "people: 1, each: x",
+        "metric: m, at_least: '1,000'",
+        ["line 11", "at_least: must be a number of at most 15 digits, without separators (found '1,000')"],
+    ),
+    ("an unknown market", "people: 1, each: x", "metric: m, at_least: {mars: 1}", ["'developed'"]),
+    ("nobody among them", "each: x", "each: x, among_them: []", ["among_them", "is empty"]),
+    (
+        "ids that differ only in how letters are composed",
+        "  x: {kind: exam}",
+        "  x: {kind: exam}\n  caf\u00e9: {kind: exam}\n  cafe\u0301: {kind: exam}",
+        ["line 6", "read the same"],
+    ),
     ("a list for a mapping", "credentials:\n  x", "competency:\n  x", ["unknown key 'competency'"]),
 ]
 
@@ -286,6 +310,20 @@ COMMANDS: list[tuple[str, list[str], list[str]]] = [
         ["time limit must be above 0"],
     ),
     ("no workers", ["plan", "contoso", "messaging/gold", "--workers", "0"], ["at least 1 worker"]),
+    ("a host of workers", ["plan", "contoso", "messaging/gold", "--workers", "100000"], ["at most 256"]),
+    ("a metric that cannot be", ["check", "contoso", "messaging/gold", "--metric", "a/b=1"], ["has a '/'"]),
+    (
+        "a metric beyond all measure",
+        ["check", "contoso", "messaging/gold", "--metric", f"m={'9' * 400}"],
+        ["15 digits"],
+    ),
+    ("a name too long for the system", ["check", "x" * 300, "messaging/gold"], ["There is no roster file"]),
+    ("a file name too long", ["check", "x" * 300 + ".csv", "messaging/gold"], ["cannot be opened"]),
+    (
+        "a change before all days",
+        ["what-if", "contoso", "messaging/gold", "--on", "0001-01-01", "--retire-exam", "70-345"],
+        ["no day before the day in question"],
+    ),
     ("a negative seed", ["plan", "contoso", "messaging/gold", "--seed", "-1"], ["seed must be a number"]),
     ("a bad day", ["check", "contoso", "messaging/gold", "--on", "1.7.2017"], ["write it as YYYY-MM-DD"]),
     ("a metric without a value", ["check", "contoso", "messaging/gold", "--metric", "m"], ["not NAME=VALUE"]),
@@ -357,6 +395,25 @@ COMMANDS: list[tuple[str, list[str], list[str]]] = [
 )
 def test_bad_commands(run: Run, arguments: list[str], parts: list[str]) -> None:
     _assert_refused(run(*arguments), parts)
+
+
+def test_a_program_without_competencies(run: Run, write: Callable[[str, str], Path]) -> None:
+    program = write("p.yaml", "program: p\ncredentials: {}\ncompetencies: {}\n")
+    _assert_refused(run("catalog", "--program", program), ["p.yaml, line 3, competencies", "is empty"])
+
+
+def test_a_pipe_has_no_ending(run: Run) -> None:
+    _assert_refused(run("check", Path("/dev/zero"), "messaging/gold"), ["the ending '' is not known"])
+
+
+def test_an_answer_that_cannot_be_printed() -> None:
+    command = Path(sys.executable).parent / "plan-competency"
+    with Path("/dev/full").open("w") as full:
+        done = subprocess.run(
+            [command, "catalog"], stdout=full, stderr=subprocess.PIPE, text=True, check=False
+        )
+    assert done.returncode == 2
+    assert done.stderr.startswith("Error: The answer cannot be written: No space left")
 
 
 def test_a_directory_is_not_a_roster(run: Run, tmp_path: Path) -> None:

@@ -93,6 +93,62 @@ def test_a_shortfall_among_the_same_people_is_named() -> None:
     assert [(item.person, item.takes) for item in missing.nearest] == [("A", ("y",)), ("B", ("y",))]
 
 
+def test_who_could_be_among_them_is_looked_for_among_all() -> None:
+    # Nobody sits on the seat. A has y and needs x (1), B needs both (2).
+    rule = {"people": 1, "label": "seat", "each": "x", "among_them": [{"people": 1, "each": "y"}]}
+    (result,) = pc.check(roster_of(["y"], []), "c/gold", program=program_of(rule)).targets
+    among = result.missing[1]
+    assert isinstance(among, pc.MissingPeople)
+    assert (among.label, [(item.person, item.exams) for item in among.nearest]) == (
+        "seat: y",
+        [("A", 1), ("B", 2)],
+    )
+
+
+def test_someone_who_would_leave_another_seat_is_better_than_nobody() -> None:
+    # A fills "one"; B will not sit y, so "two" is reached only if A moves there and B sits x.
+    rule = {"all": [{"people": 1, "label": "one", "each": "x"}, {"people": 1, "label": "two", "each": "y"}]}
+    roster = roster_of(["x"], {"cannot_take": ["y"]})
+    (result,) = pc.check(roster, "c/gold", program=program_of(rule)).targets
+    (missing,) = result.missing
+    assert isinstance(missing, pc.MissingPeople)
+    assert missing.nearest == (pc.Candidate(person="A", exams=1, takes=("y",), leaves_seat=True),)
+    assert pc.plan(roster, "c/gold", program=program_of(rule)).totals.exams == 2
+
+
+@pytest.mark.parametrize("others", [[], [[]]])
+def test_of_equal_ways_the_one_with_most_seats_filled_today_is_shown(others: list[Any]) -> None:
+    # Both ways take one exam, y; by "easy" A fills a seat today. Others must not matter.
+    rule = {
+        "overlap": "allowed",
+        "all": [
+            {"people": 1, "label": "first", "each": "y"},
+            {
+                "any": [
+                    {"people": 1, "label": "easy", "each": "x"},
+                    {"people": 1, "label": "hard", "each": {"all": ["x", "y"]}},
+                ]
+            },
+        ],
+    }
+    (result,) = pc.check(roster_of(["x"], *others), "c/gold", program=program_of(rule)).targets
+    assert [item.label for item in result.missing] == ["first"]
+    assert [(seat.label, seat.person) for seat in result.seats] == [("easy", "A")]
+
+
+def test_what_is_passed_tomorrow_does_not_count_today() -> None:
+    roster = roster_of([{"credential": "x", "passed": "2999-01-01"}])
+    check = pc.check(roster, "c/gold", program=program_of({"people": 1, "each": "x"}))
+    assert not check.eligible
+    assert check.notes[0].startswith("A: x was passed on 2999-01-01, after ")
+
+
+def test_an_unknown_credential_is_reported_once_however_it_is_written() -> None:
+    roster = roster_of(["Foo", "exam foo"], ["FOO"])
+    check = pc.check(roster, "c/gold", program=program_of({"people": 1, "each": "x"}))
+    assert check.notes == ("'Foo' is not a credential of tiny and counts for nothing (A and B).",)
+
+
 def test_an_unmet_threshold_is_missing(program: pc.Program) -> None:
     roster = roster_of([], market="developed", metrics={"crm-online-net-new-revenue-12m": 90000})
     (result,) = pc.check(roster, ["cloud-crm/silver"], program=program).targets

@@ -63,6 +63,21 @@ def test_a_certification_that_no_longer_counts_is_no_longer_earned() -> None:
     assert outcome.after.status == "infeasible"
 
 
+def test_a_certification_that_exams_earn_as_well_is_not_lost_alone() -> None:
+    roster = roster_of(["m", "x", "y"], ["x"])
+    with pytest.raises(pc.ImpossibleChange, match="is earned by other credentials"):
+        pc.what_if(roster, "c/gold", [pc.Lose("A", "m")], program=PROGRAM)
+    # For everybody it no longer counts, whatever earned it.
+    program = program_of(
+        {"people": 1, "each": "m"},
+        x={"kind": "exam"},
+        m=PROGRAM.credentials["m"].model_dump(mode="json", exclude_none=True),
+        y={"kind": "exam"},
+    )
+    after = pc.what_if(roster, "c/gold", [pc.Lose("m")], program=program).after
+    assert after.status == "infeasible"
+
+
 def test_what_was_lost_by_one_person_can_be_sat_again() -> None:
     outcome = pc.what_if(roster_of(["x"], ["x"]), "c/gold", [pc.Lose("A", "x")], program=PROGRAM)
     assert [(item.person, item.exam) for item in outcome.after.exams] == [("A", "x")]
