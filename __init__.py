@@ -1,11 +1,11 @@
 """Whether a company meets a vendor's partner requirements, and the least it must still do.
 
-    import plan_competency as pc
-
-    program = pc.read_program()                       # the shipped catalog; or a path
-    roster = pc.read_roster("team.csv")
-    plan = pc.plan(roster, ["cloud-crm/gold"], program=program)
-    print(plan.totals.exams, plan.lower_bound)
+>>> import plan_competency as pc
+>>> program = pc.read_program()                       # the shipped catalog; or a path
+>>> roster = pc.find_roster("contoso")                # or pc.read_roster("team.csv")
+>>> plan = pc.plan(roster, ["cloud-crm/gold"], program=program)
+>>> plan.totals.exams, plan.lower_bound
+(2, 2)
 
 Names are imported when they are first used: importing this package loads neither
 pydantic nor ortools.

@@ -6,26 +6,13 @@ import errno
 import gc
 import os
 import sys
-from typing import Any
+from typing import Any, NoReturn
 
 import click
 
 from ..models.errors import AnswerRejected, PlanCompetencyError
 from .commands import COMMANDS
 from .exits import BAD_INPUT, INTERNAL, INTERRUPTED
-
-
-class _Failure(click.ClickException):
-    """An error as one message on stderr, with an exit status of its own."""
-
-    def __init__(self, message: str, exit_code: int) -> None:
-        super().__init__(message)
-        self.status = exit_code
-
-    @property
-    def exit_code(self) -> int:  # type: ignore[override]  # click declares a class variable
-        """The status with which the command ends."""
-        return self.status
 
 
 class _Commands(click.Group):
@@ -35,15 +22,21 @@ class _Commands(click.Group):
         try:
             return super().invoke(ctx)
         except AnswerRejected as error:
-            raise _Failure(str(error), INTERNAL) from None
+            _fail(ctx, str(error), INTERNAL)
         except PlanCompetencyError as error:
-            raise _Failure(str(error), BAD_INPUT) from None
+            _fail(ctx, str(error), BAD_INPUT)
         except OSError as error:
             if error.errno == errno.EPIPE:
                 raise  # whoever read the answer has had enough; click ends quietly
-            raise _Failure(f"The answer cannot be written: {error.strerror}.", BAD_INPUT) from None
+            _fail(ctx, f"The answer cannot be written: {error.strerror}.", BAD_INPUT)
         except KeyboardInterrupt:
-            raise _Failure("Interrupted.", INTERRUPTED) from None
+            _fail(ctx, "Interrupted.", INTERRUPTED)
+
+
+def _fail(ctx: click.Context, message: str, status: int) -> NoReturn:
+    """End a command with one message on stderr and an exit status."""
+    click.echo(f"Error: {message}", err=True)
+    ctx.exit(status)
 
 
 @click.group(

@@ -17,38 +17,30 @@ if TYPE_CHECKING:
 Command = TypeVar("Command", bound=Callable[..., Any])
 
 
-class _Day(click.ParamType):  # type: ignore[type-arg]  # generic only in newer click
-    name = "date"
-
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
-        if isinstance(value, date):
-            return value
-        if value == "today":
-            return date.today()
-        try:
-            return datetime.strptime(value, "%Y-%m-%d").date()
-        except ValueError:
-            self.fail(f"'{value}' is not a date: write it as YYYY-MM-DD, or today.", param, ctx)
+def _day(ctx: click.Context, param: click.Parameter, value: str | None) -> date | None:
+    """`YYYY-MM-DD`, or `today`."""
+    if value is None or value == "today":
+        return date.today() if value else None
+    try:
+        return datetime.strptime(value, "%Y-%m-%d").date()
+    except ValueError:
+        message = f"'{value}' is not a date: write it as YYYY-MM-DD, or today."
+        raise click.BadParameter(message, ctx, param) from None
 
 
-class _Assignment(click.ParamType):  # type: ignore[type-arg]  # as above
+def _assignment(text: str) -> tuple[str, str]:
     """`NAME=VALUE`, split at the last "=" because names of people may have one."""
-
-    name = "name=value"
-
-    def convert(
-        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
-    ) -> tuple[str, str]:
-        if isinstance(value, tuple):
-            return value
-        name, mark, rest = value.rpartition("=")
-        if not mark or not name.strip() or not rest.strip():
-            self.fail(f"'{value}' is not NAME=VALUE.", param, ctx)
-        return name.strip(), rest.strip()
+    name, _, value = (part.strip() for part in text.rpartition("="))
+    if not name or not value:
+        raise click.BadParameter(f"'{text}' is not NAME=VALUE.")
+    return name, value
 
 
-DAY = _Day()
-ASSIGNMENT = _Assignment()
+def _assignments(
+    ctx: click.Context, param: click.Parameter, values: tuple[str, ...]
+) -> tuple[tuple[str, str], ...]:
+    return tuple(map(_assignment, values))
+
 
 _PROGRAM = click.option(
     "--program",
@@ -79,7 +71,7 @@ _QUESTION = (
     _PROGRAM,
     click.option(
         "--on",
-        type=DAY,
+        callback=_day,
         metavar="DATE",
         help="The day in question, as YYYY-MM-DD or today. Without it, what people hold counts as "
         "of today, and what can be sat is as of the program's edition.",
@@ -92,7 +84,7 @@ _QUESTION = (
     click.option(
         "--metric",
         "metrics",
-        type=ASSIGNMENT,
+        callback=_assignments,
         multiple=True,
         metavar="NAME=AMOUNT",
         help="A fact about the organization, instead of what the roster states.",
@@ -132,7 +124,7 @@ _CHANGES = (
     click.option(
         "--pass",
         "passes",
-        type=ASSIGNMENT,
+        callback=_assignments,
         multiple=True,
         metavar="PERSON=CREDENTIAL",
         help="A person passes an exam.",
@@ -147,7 +139,7 @@ _CHANGES = (
     click.option(
         "--set-metric",
         "set_metrics",
-        type=ASSIGNMENT,
+        callback=_assignments,
         multiple=True,
         metavar="NAME=AMOUNT",
         help="The organization reaches another amount.",
@@ -216,7 +208,7 @@ def changes(
         found += [Leave(name) for name in leave]
         found += [_join(text, Join) for text in join]
         found += [Pass(name, credential) for name, credential in passes]
-        found += [Lose(*ASSIGNMENT.convert(text, None, None)) if "=" in text else Lose(text) for text in lose]
+        found += [Lose(*_assignment(text)) if "=" in text else Lose(text) for text in lose]
         found += [RetireExam(exam) for exam in retire_exam]
         found += [SetMetric(name, number(value, "--set-metric")) for name, value in set_metrics]
     return found

@@ -23,7 +23,20 @@ def counted(number: int, thing: str, plural: str | None = None) -> str:
     return f"{number} {word}"
 
 
-class TooFewPeople(Frozen):
+class _Reason(Frozen):
+    """A fact that makes its own sentence, in code and in JSON."""
+
+    @computed_field  # type: ignore[prop-decorator]  # mypy does not know decorated properties
+    @property
+    def sentence(self) -> str:
+        """The fact in words."""
+        return self._sentence()
+
+    def _sentence(self) -> str:
+        raise TypeError(f"{type(self).__name__} has no sentence")
+
+
+class TooFewPeople(_Reason):
     """The target needs more different people than the roster has, whatever they pass."""
 
     kind: Literal["too-few-people"] = "too-few-people"
@@ -31,14 +44,12 @@ class TooFewPeople(Frozen):
     needed: int
     available: int
 
-    @computed_field  # type: ignore[prop-decorator]
-    @property
-    def sentence(self) -> str:
+    def _sentence(self) -> str:
         needed = counted(self.needed, "person is", "different people are")
         return f"{self.target}: {needed} needed, the roster has {self.available}."
 
 
-class TooFewCandidates(Frozen):
+class TooFewCandidates(_Reason):
     """Some seats together need more different people than can ever fill them."""
 
     kind: Literal["too-few-candidates"] = "too-few-candidates"
@@ -49,9 +60,7 @@ class TooFewCandidates(Frozen):
     blocked: tuple[str, ...] = Field(description="what keeps the others out, in words")
     only_way: bool = Field(description="False: other ways exist, and fall short by as much or more")
 
-    @computed_field  # type: ignore[prop-decorator]
-    @property
-    def sentence(self) -> str:
+    def _sentence(self) -> str:
         seats = listed(tuple(f"'{label}'" for label in self.labels))
         who = (
             f"only {len(self.candidates)} can get there: {listed(self.candidates)}"
@@ -65,7 +74,7 @@ class TooFewCandidates(Frozen):
         return f"{self.target}: {nearest}{seats} {need} {people}, and {who}{because}."
 
 
-class OpenSeats(Frozen):
+class OpenSeats(_Reason):
     """However people are placed, so many seats stay open; the labels are of the best placing."""
 
     kind: Literal["open-seats"] = "open-seats"
@@ -73,24 +82,22 @@ class OpenSeats(Frozen):
     open: int
     labels: tuple[str, ...]
 
-    @computed_field  # type: ignore[prop-decorator]
-    @property
-    def sentence(self) -> str:
+    def _sentence(self) -> str:
         seats = listed(tuple(f"'{label}'" for label in self.labels))
         stay = counted(self.open, "place stays", "places stay")
         return f"{self.target}: whoever sits what, at least {stay} open; at best in {seats}."
 
 
-class LimitsTooTight(Frozen):
+class LimitsTooTight(_Reason):
     """Each target alone can be reached; together these people's limits forbid it."""
 
     kind: Literal["limits-too-tight"] = "limits-too-tight"
     targets: tuple[str, ...]
-    limits: tuple[tuple[str, int], ...] = Field(description="person and max_exams; all are needed")
+    limits: tuple[tuple[str, int], ...] = Field(
+        description="person and max_exams; of up to 40 people with limits, none here can be left out"
+    )
 
-    @computed_field  # type: ignore[prop-decorator]
-    @property
-    def sentence(self) -> str:
+    def _sentence(self) -> str:
         who = listed(tuple(f"{person} (at most {most})" for person, most in self.limits))
         return (
             f"Each target can be reached alone, but not {listed(self.targets)} together, "

@@ -168,8 +168,9 @@ class _TargetCheck:
     def _is_true(self, item: Threshold, requirement: MetricRequirement) -> bool:
         needed = requirement.needed_in(self.roster.market)
         stated = self.roster.metrics.get(requirement.metric)
-        known = needed is not None and stated is not None
-        state = "not-stated" if not known else "met" if stated >= needed else "unmet"  # type: ignore[operator]
+        state = "not-stated"
+        if needed is not None and stated is not None:
+            state = "met" if stated >= needed else "unmet"
         return (item.metric, item.at_least, item.stated, item.state) == (
             requirement.metric,
             needed,

@@ -45,27 +45,23 @@ def reduced(case: Case) -> Case:
 
 
 @dataclass(frozen=True)
-class _Efforts:
-    """The fewest exams to each condition of a family; infinite where out of reach."""
+class _Rank:
+    """How a person stands in a family: by effort where that decides, otherwise by holdings.
 
-    exams: tuple[float, ...]
+    `exams` are the fewest to each condition, infinite where out of reach; `holds` and
+    `reaches` what the person holds and can hold of the family's credentials.
+    """
 
-    def as_good_as(self, other: _Efforts) -> bool:
-        return all(mine <= others for mine, others in zip(self.exams, other.exams, strict=True))
+    exams: tuple[float, ...] = ()
+    holds: frozenset[str] = frozenset()
+    reaches: frozenset[str] = frozenset()
 
-
-@dataclass(frozen=True)
-class _Holdings:
-    """What a person holds, and what he or she can hold, of a family's credentials."""
-
-    holds: frozenset[str]
-    reaches: frozenset[str]
-
-    def as_good_as(self, other: _Holdings) -> bool:
-        return self.holds >= other.holds and self.reaches >= other.reaches
-
-
-_Rank = _Efforts | _Holdings
+    def as_good_as(self, other: _Rank) -> bool:
+        return (
+            all(mine <= others for mine, others in zip(self.exams, other.exams, strict=True))
+            and self.holds >= other.holds
+            and self.reaches >= other.reaches
+        )
 
 
 @dataclass(frozen=True)
@@ -77,8 +73,7 @@ class _Standing:
 
     def as_good_as(self, other: _Standing) -> bool:
         return self.limit >= other.limit and all(
-            mine.as_good_as(others)  # type: ignore[arg-type]  # of one family, so of one kind
-            for mine, others in zip(self.ranks, other.ranks, strict=True)
+            mine.as_good_as(others) for mine, others in zip(self.ranks, other.ranks, strict=True)
         )
 
 
@@ -158,13 +153,10 @@ def _ranks(family: _Family, case: Case) -> Sequence[_Rank]:
     if one_seat_each:
         lacking = [efforts(rule.each, case.people, case) for _, rule in rules]
         return [
-            _Efforts(tuple(math.inf if exams is None else len(exams) for exams in row))
+            _Rank(tuple(math.inf if exams is None else len(exams) for exams in row))
             for row in zip(*lacking, strict=True)
-        ] or [_Efforts(()) for _ in case.people]
+        ] or [_Rank() for _ in case.people]
     return [
-        _Holdings(
-            person.holds & family.credentials,
-            person.reaches & family.credentials,
-        )
+        _Rank(holds=person.holds & family.credentials, reaches=person.reaches & family.credentials)
         for person in case.people
     ]

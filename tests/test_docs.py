@@ -5,6 +5,7 @@ from __future__ import annotations
 import doctest
 import re
 import shlex
+from importlib import import_module
 from pathlib import Path
 from typing import NamedTuple
 
@@ -81,6 +82,22 @@ def _find_targets(text: str, where: str) -> None:
         command, target = line.split("#")[0].split()
         assert command == "make", where
         assert re.search(rf"^{target}:", makefile, re.MULTILINE), where
+
+
+@pytest.mark.parametrize("module", ["plan_competency", "plan_competency.models.credentials"])
+def test_examples_in_docstrings(module: str) -> None:
+    results = doctest.testmod(import_module(module))
+    assert results.attempted > 0
+    assert results.failed == 0
+
+
+def test_every_module_with_examples_is_tested() -> None:
+    found = {
+        path.relative_to(ROOT)
+        for path in ROOT.glob("*/*.py")
+        if path.parent.name != "tests" and ">>> " in path.read_text(encoding="utf-8")
+    }
+    assert found == {Path("models/credentials.py")}
 
 
 def test_links_between_pages_lead_somewhere() -> None:
