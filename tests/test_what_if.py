@@ -205,3 +205,14 @@ def test_the_bundled_scenarios_cost_what_they_say(program: pc.Program) -> None:
         "key-person-leaves": 1,
         "new-hire": -2,
     }
+
+
+def test_a_name_may_have_an_equals_sign(
+    run: Callable[..., Result], write: Callable[[str, str], Path]
+) -> None:
+    team = write("team.csv", "person,credential\na=b,70-347\na=b,70-345\nC,70-347\n")
+    changes = ["--pass", "C=70-345", "--lose", "a=b=70-345", "--join", "d=e=70-345,70-347"]
+    result = run("what-if", team, "messaging/silver", *changes, "--format", "json")
+    assert '"a=b loses 70-345"' in result.stdout
+    assert '"d=e joins, holding 70-345, 70-347"' in result.stdout
+    assert '"extra_exams": -1' in result.stdout  # C lacked 70-345 before; C and d=e are two after
