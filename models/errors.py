@@ -134,6 +134,12 @@ class UnknownScenario(UnknownName):
     kind = "scenario file or bundled scenario"
 
 
+class UnknownLanguage(UnknownName):
+    """A language in which pages are not read."""
+
+    kind = "language of pages"
+
+
 class InvalidQuestion(PlanCompetencyError):
     """The question itself makes no sense: no target, a time limit of zero, ..."""
 

@@ -1,0 +1,73 @@
+"""Published requirement pages to programs: understood line by line, or refused with the line.
+
+`source` gives the text of a page in one language, `blocks` its Markdown as a flat
+list, `outline` sorts that under competency, option and level, `levels` makes
+each level's requirement of `people` and `seats`, `thresholds` and `footnotes`.
+What the words mean stands in `words/`, one file a language.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+from pydantic import Field
+
+from ...models.base import Frozen
+from ...models.errors import InvalidFile, Problem
+from ...models.programs import Competency, Program
+from .page import PageRead, read_page
+from .program import program_of
+
+ENDINGS = (".md", ".markdown")
+
+
+class PagesRead(Frozen):
+    """What published pages say, and what a person should look at."""
+
+    program: Program = Field(description="the pages as one program")
+    remarks: tuple[str, ...] = Field(description="what was taken with a remark, each with file and line")
+
+
+def read_pages(
+    pages: Iterable[Path | str],
+    *,
+    language: str | None = None,
+    include_comments: bool = False,
+    edition: str | None = None,
+) -> PagesRead:
+    """One program from published requirement pages, in Markdown.
+
+    Args:
+        pages: the files; each competency on one page.
+        language: `de`, `en`, `es` or `fr`; without it each page's own is found. Of pages in two
+            languages, `en` is the English side.
+        include_comments: read what stands inside HTML comments, too.
+        edition: the date of the rules: 2017, 2017-07 or 2017-07-15; without it the day on which
+            the publisher handed the newest page over, where the pages say so.
+
+    Raises:
+        UnreadableFile: missing, a directory, empty, binary or not UTF-8.
+        UnknownLanguage: pages are not read in the language asked for.
+        InvalidFile: a page with lines that are not understood, each with its number and text; a page
+            without any requirement; a competency that stands on two pages.
+    """
+    paths = [Path(page) for page in pages]
+    if not paths:
+        raise ValueError("no page is named")
+    read = [read_page(path, language=language, include_comments=include_comments) for path in paths]
+    return PagesRead(
+        program=program_of(read, _competencies(read), edition),
+        remarks=tuple(remark for page in read for remark in page.remarks),
+    )
+
+
+def _competencies(read: Sequence[PageRead]) -> dict[str, Competency]:
+    owners: dict[str, PageRead] = {}
+    for page in read:
+        for name in page.competencies:
+            other = owners.setdefault(name, page)
+            if other is not page:
+                message = f"is also on {other.path}: name one page for each competency"
+                raise InvalidFile(page.path, [Problem(f"competencies.{name}", message)])
+    return {name: page.competencies[name] for name, page in owners.items()}

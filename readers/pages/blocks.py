@@ -1,0 +1,191 @@
+"""Markdown to a flat list of blocks: headings, list items, paragraphs, each with its line.
+
+How pages nest their bullets varies and is often wrong, so the depth of a block
+is kept as a fact beside it; what belongs together, the order and the sentences say.
+Nothing is lost: whatever Markdown would drop or hide becomes a block of its own.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from markdown_it.token import Token
+
+#: Lists nested deeper than this are not requirement pages; Markdown would drop what is below.
+DEEPEST_NESTING = 60
+
+_HEADING_WITHOUT_SPACE = re.compile(r"^( {0,3}#{1,6})(?=[^#\s])", re.MULTILINE)
+_ANCHOR = re.compile(r"<a\s+(?:name|id)\s*=\s*[\"']?([^\"'>\s]+)", re.IGNORECASE)
+_FORMATTING = re.compile(r"</?(?:a|b|strong|i|em|u|sup|sub|span|p)\b[^>]*>", re.IGNORECASE)
+_BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Piece:
+    """A run of text, bold or linked as a whole."""
+
+    text: str
+    bold: bool = False
+    address: str | None = None
+
+
+@dataclass(frozen=True)
+class Block:
+    """A heading, a list item or a paragraph."""
+
+    line: int
+    pieces: tuple[Piece, ...]
+    heading: int = 0
+    anchor: str | None = None
+    depth: int = 0
+    marker: str = ""
+    after_gap: bool = False
+
+    @property
+    def text(self) -> str:
+        return " ".join("".join(piece.text for piece in self.pieces).split())
+
+    @property
+    def links(self) -> tuple[Piece, ...]:
+        return tuple(piece for piece in self.pieces if piece.address is not None)
+
+
+class TooDeep(Exception):
+    """The page nests deeper than it can be read without loss."""
+
+
+def blocks_of(text: str) -> list[Block]:
+    """The blocks of a Markdown text in reading order.
+
+    Raises:
+        TooDeep: it nests more than `DEEPEST_NESTING` lists.
+    """
+    from markdown_it import MarkdownIt
+
+    markdown = MarkdownIt("commonmark", {"maxNesting": 4 * DEEPEST_NESTING})
+    # Each of these hides text: indented lines, [x]: y, a line above ===, lines between tags.
+    markdown.disable(["code", "reference", "lheading", "html_block"])
+    prepared = _HEADING_WITHOUT_SPACE.sub(r"\1 ", text)
+    try:
+        tokens = markdown.parse(prepared)
+    except RecursionError:
+        raise TooDeep from None
+    if any(token.level > 3 * DEEPEST_NESTING for token in tokens):
+        raise TooDeep
+    return list(_Flattened(prepared.split("\n")).blocks(tokens))
+
+
+class _Flattened:
+    """Walks Markdown's tokens; keeps where in the lists it is."""
+
+    def __init__(self, lines: list[str]) -> None:
+        self.lines = lines
+        self.markers: list[str] = []
+        self.begins_item = False
+        self.heading = 0
+        self.anchor: str | None = None
+
+    def blocks(self, tokens: list[Token]) -> Iterator[Block]:
+        for token in tokens:
+            match token.type:
+                case "list_item_open":
+                    self.markers.append(token.markup)
+                    self.begins_item = True
+                case "list_item_close":
+                    self.markers.pop()
+                case "heading_open":
+                    self.heading = int(token.tag[1:])
+                case "heading_close":
+                    self.heading = 0
+                case "inline":
+                    yield from self._inline(token)
+                case "fence" | "code_block" | "html_block":
+                    yield self._block(token.map[0] if token.map else 0, [Piece(token.content)])
+
+    def _inline(self, token: Token) -> Iterator[Block]:
+        first = token.map[0] if token.map else 0
+        lines = _lines_of(token.children or [])
+        anchors = [anchor for _, anchor in lines if anchor]
+        self.anchor = anchors[0] if anchors else self.anchor
+        for offset, pieces in _paragraphs([pieces for pieces, _ in lines]):
+            if any(piece.text.strip() for piece in pieces):
+                yield self._block(first + offset, pieces)
+
+    def _block(self, index: int, pieces: list[Piece]) -> Block:
+        above = self.lines[index - 1].strip() if index else ""
+        marker = self.markers[-1] if self.markers and self.begins_item else ""
+        block = Block(
+            line=index + 1,
+            pieces=tuple(pieces),
+            heading=self.heading,
+            anchor=self.anchor if self.heading else None,
+            depth=len(self.markers),
+            marker=marker,
+            after_gap=not above,
+        )
+        self.begins_item = False
+        self.anchor = None if self.heading else self.anchor
+        return block
+
+
+def _lines_of(children: list[Token]) -> list[tuple[list[Piece], str | None]]:
+    """The pieces of each line of a paragraph, and the anchor in it."""
+    lines: list[tuple[list[Piece], str | None]] = [([], None)]
+    bold, address = 0, None
+    for child in children:
+        pieces, anchor = lines[-1]
+        match child.type:
+            case "softbreak" | "hardbreak":
+                lines.append(([], None))
+            case "strong_open":
+                bold += 1
+            case "strong_close":
+                bold -= 1
+            case "em_open" | "em_close":
+                pieces.append(Piece(child.markup))
+            case "link_open":
+                address = str(child.attrs.get("href", ""))
+            case "link_close":
+                address = None
+            case "html_inline":
+                found = _ANCHOR.match(child.content)
+                lines[-1] = (pieces, anchor or (found[1] if found else None))
+                if _BREAK.fullmatch(child.content):
+                    pieces.append(Piece(" "))
+                elif not _FORMATTING.fullmatch(child.content):
+                    pieces.append(Piece(child.content))
+            case _:
+                pieces.append(Piece(child.content, bold > 0, address))
+    return [(_joined(pieces), anchor) for pieces, anchor in lines]
+
+
+def _joined(pieces: list[Piece]) -> list[Piece]:
+    """Neighbours of the same kind as one piece."""
+    joined: list[Piece] = []
+    for piece in pieces:
+        last = joined[-1] if joined else None
+        if last and (last.bold, last.address) == (piece.bold, piece.address):
+            joined[-1] = Piece(last.text + piece.text, piece.bold, piece.address)
+        else:
+            joined.append(piece)
+    return joined
+
+
+def _paragraphs(lines: list[list[Piece]]) -> Iterator[tuple[int, list[Piece]]]:
+    """Lines that were wrapped are one text; a footnote or a lone bold word below is its own."""
+    starts = [index for index, pieces in enumerate(lines) if index == 0 or _stands_alone(pieces)]
+    for start, end in pairwise([*starts, len(lines)]):
+        pieces = list(lines[start])
+        for more in lines[start + 1 : end]:
+            pieces += [Piece(" "), *more]
+        yield start, _joined(pieces)
+
+
+def _stands_alone(pieces: list[Piece]) -> bool:
+    text = "".join(piece.text for piece in pieces).strip()
+    return text.startswith("*") or (all(piece.bold for piece in pieces if piece.text.strip()) and bool(text))

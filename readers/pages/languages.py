@@ -1,0 +1,140 @@
+"""The languages in which pages are read: a data file each, in `words/`."""
+
+from __future__ import annotations
+
+from functools import cached_property, lru_cache
+from pathlib import Path
+from typing import Annotated
+
+from pydantic import Field, StringConstraints
+
+from ...models.base import Frozen, nearest
+from ...models.errors import UnknownLanguage
+from ..documents import read_document
+from ..validation import validated
+from .phrases import Phrases, tokens_of
+
+_FOLDER = Path(__file__).parent / "words"
+
+#: What sentences say of whom they mean, and how many of what is listed.
+WHO = frozenset(
+    ("some", "same", "others", "another", "rest", "among", "everyone", "both", "same-or-different")
+)
+CHOICES = frozenset(("one", "all", "some-of"))
+
+_Phrase = Annotated[str, StringConstraints(min_length=1)]
+_PhrasesByMeaning = dict[str, tuple[_Phrase, ...]]
+
+
+class FootnoteWords(Frozen):
+    """What footnotes say of a credential."""
+
+    months: tuple[str, ...] = Field(min_length=12, max_length=12, description="January first")
+    retired: tuple[_Phrase, ...] = Field(description="it can no longer be sat")
+    counts_until: tuple[_Phrase, ...] = Field(alias="counts-until", description="how long it counts")
+    remark: tuple[_Phrase, ...] = Field(description="other dates, which no rule needs")
+    negation: tuple[_Phrase, ...] = Field(alias="not", description="words that turn a sentence round")
+
+
+class Language(Frozen):
+    """The words of one language, as phrases by what they mean."""
+
+    language: str = Field(description="its code: en")
+    name: str = Field(description="its English name")
+    levels: _PhrasesByMeaning = Field(description="level id to headings")
+    connectors: _PhrasesByMeaning = Field(description="`and` and `or` between groups")
+    numbers: dict[str, int] = Field(description="number words; not the articles")
+    sentence: _PhrasesByMeaning = Field(description="everything that sentences about people may say")
+    focus: tuple[_Phrase, ...] = Field(description="what marks the name of a focus area")
+    navigation: tuple[_Phrase, ...] = Field(description="links that state nothing")
+    markets: _PhrasesByMeaning = Field(description="`developed` and `developing`")
+    amounts: _PhrasesByMeaning = Field(description="unit to phrases with the number")
+    periods: tuple[_Phrase, ...] = Field(description="numbers that say how long")
+    not_a_minimum: tuple[_Phrase, ...] = Field(alias="not-a-minimum", description="other bounds")
+    footnotes: FootnoteWords
+
+    def tokens(self, text: str) -> list[str]:
+        return tokens_of(text, self.numbers)
+
+    @cached_property
+    def sentence_phrases(self) -> Phrases:
+        return Phrases(self.sentence)
+
+    @cached_property
+    def threshold_phrases(self) -> Phrases:
+        joins = {name: self.sentence[name] for name in ("and", "or")}
+        bounds = {"period": self.periods, "not-a-minimum": self.not_a_minimum}
+        return Phrases({**{f"amount {unit}": said for unit, said in self.amounts.items()}, **bounds, **joins})
+
+    @cached_property
+    def footnote_phrases(self) -> Phrases:
+        words = self.footnotes
+        said = {"retired": words.retired, "counts_until": words.counts_until}
+        return Phrases({**said, "remark": words.remark, "not": words.negation})
+
+    @cached_property
+    def _whole(self) -> dict[str, Phrases]:
+        lists = {"levels": self.levels, "connectors": self.connectors, "markets": self.markets}
+        return {name: Phrases(phrases) for name, phrases in lists.items()}
+
+    @cached_property
+    def _marks(self) -> dict[str, Phrases]:
+        return {"focus": Phrases({"": self.focus}), "navigation": Phrases({"": self.navigation})}
+
+    def level(self, text: str) -> str | None:
+        """The level that a heading names, if it says no more than that."""
+        return self._meaning_of_all("levels", text)
+
+    def connector(self, text: str) -> str | None:
+        """`and` or `or`, if the text says no more than that."""
+        return self._meaning_of_all("connectors", text)
+
+    def market(self, text: str) -> str | None:
+        """The market that a text names, if it says no more than that."""
+        return self._meaning_of_all("markets", text)
+
+    def _meaning_of_all(self, kind: str, text: str) -> str | None:
+        found = list(self._whole[kind].find_all(self.tokens(text)))
+        return found[0].meaning if len(found) == 1 and not isinstance(found[0], int) else None
+
+    def names_a_focus_area(self, text: str) -> bool:
+        return self._has("focus", text)
+
+    def leads_on(self, text: str) -> bool:
+        return self._has("navigation", text)
+
+    def mentions_organization(self, text: str) -> bool:
+        return "organization" in self._said(text)
+
+    def counts_people(self, text: str) -> bool:
+        return not WHO.isdisjoint(self._said(text))
+
+    def hints_at_a_rule(self, text: str) -> bool:
+        return not (WHO | CHOICES | {"organization", "thresholds"}).isdisjoint(self._said(text))
+
+    def _said(self, text: str) -> set[str]:
+        items = self.sentence_phrases.find_all(self.tokens(text))
+        return {item.meaning for item in items if not isinstance(item, int)}
+
+    def _has(self, kind: str, text: str) -> bool:
+        return any(not isinstance(found, int) for found in self._marks[kind].find_all(self.tokens(text)))
+
+
+@lru_cache(maxsize=1)
+def languages() -> dict[str, Language]:
+    """Every language by its code."""
+    files = sorted(_FOLDER.glob("*.yaml"))
+    return {path.stem: validated(Language, read_document(path)) for path in files}
+
+
+def language_called(code: str) -> Language:
+    """The language of a code.
+
+    Raises:
+        UnknownLanguage: pages are not read in it.
+    """
+    known = languages()
+    if code.casefold() not in known:
+        names = ", ".join(f"{item.language} ({item.name})" for item in known.values())
+        raise UnknownLanguage(code, nearest(code, known), f"Pages are read in {names}.")
+    return known[code.casefold()]

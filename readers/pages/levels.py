@@ -1,0 +1,130 @@
+"""One level of a page to its requirement: heads, and the sections below them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from ...models.requirements import AllParts, Requirement
+from .blocks import Block
+from .footnotes import Footnote, footnote_of, is_footnote
+from .identities import Named, names_a_credential
+from .languages import Language
+from .people import PeopleSection, carries_a_rule, head_text
+from .refusals import NotUnderstood
+from .seats import Head, requirements_of
+from .sentences import Sentence, understood
+from .thresholds import as_requirements, thresholds
+
+
+@dataclass
+class Reading:
+    """What all levels of one page share, and what is found on the way."""
+
+    file: str
+    languages: Sequence[Language]
+    known: Mapping[str, object]
+    remarks: list[str] = field(default_factory=list)
+    named: list[Named] = field(default_factory=list)
+    footnotes: list[Footnote] = field(default_factory=list)
+
+    def remark(self, text: str) -> None:
+        self.remarks.append(f"{self.file}: {text}")
+
+
+@dataclass
+class _Section:
+    """A head and the lines below it."""
+
+    head: Block
+    sentence: Sentence
+    blocks: list[Block]
+
+
+def requirement_of(heading: Block, blocks: Sequence[Block], reading: Reading) -> Requirement:
+    """What a level asks of the organization.
+
+    Raises:
+        NotUnderstood: a line that may state a requirement is not understood.
+    """
+    kept = list(_without_footnotes(blocks, reading))
+    parts: list[Requirement] = []
+    for section in _sections(kept, reading):
+        source = f"{reading.file}, line {section.head.line}"
+        if section.sentence.is_about_thresholds:
+            found = thresholds(section.head, section.blocks, reading.languages)
+            parts += as_requirements(found, reading.file)
+        else:
+            parts += _people(section, reading, source)
+    if not parts:
+        raise NotUnderstood(heading.line, "no requirement stands below this level", heading.text)
+    return (
+        parts[0]
+        if len(parts) == 1
+        else AllParts(all=tuple(parts), source=f"{reading.file}, line {heading.line}")
+    )
+
+
+def _people(section: _Section, reading: Reading, source: str) -> list[Requirement]:
+    head, sentence = section.head, section.sentence
+    if sentence.who != "some" or sentence.people is None:
+        raise NotUnderstood(head.line, "how many people in all?", head.text)
+    people = PeopleSection(head, sentence, reading.languages, reading.known, reading.remark)
+    for block in section.blocks:
+        people.add(block)
+    groups = people.finished()
+    named = [item for group in people.groups for choice in group.choices for item in choice.all_named]
+    reading.named += named
+    for item in named:
+        for remark in item.remarks:
+            reading.remark(f"line {item.line}: {remark}")
+    return requirements_of(Head(head.line, sentence.people, head.text, source), groups)
+
+
+def _sections(blocks: Sequence[Block], reading: Reading) -> Iterator[_Section]:
+    """The sections of a level; each kind at most once, nothing outside of them."""
+    sections: list[_Section] = []
+    for index, block in enumerate(blocks):
+        sentence = _head(block, blocks[index + 1 :], reading.languages)
+        if sentence is not None:
+            sections.append(_Section(block, sentence, []))
+        elif sections:
+            sections[-1].blocks.append(block)
+        elif carries_a_rule(block, reading.languages) or names_a_credential(block):
+            raise NotUnderstood(
+                block.line, "stands below no line that says what the organization must", block.text
+            )
+    for kind in (True, False):
+        same = [section for section in sections if section.sentence.is_about_thresholds is kind]
+        if len(same) > 1:
+            why = "a second line of its kind in one level: is a heading missing above it?"
+            raise NotUnderstood(same[1].head.line, why, same[1].head.text)
+    yield from sections
+
+
+def _head(block: Block, below: Sequence[Block], languages: Sequence[Language]) -> Sentence | None:
+    """What a head says; None for a line that belongs to the section above.
+
+    Raises:
+        NotUnderstood: a numbered line, and these are heads, that is not understood.
+    """
+    is_numbered = block.depth == 1 and block.marker in (".", ")")
+    if not is_numbered and not any(language.mentions_organization(block.text) for language in languages):
+        return None
+    areas = [
+        item.text for item in below if any(language.names_a_focus_area(item.text) for language in languages)
+    ]
+    sentence = understood(head_text(block, areas), languages)
+    if sentence and sentence.is_head:
+        return sentence
+    if is_numbered:
+        raise NotUnderstood(block.line, "a sentence that is not understood", block.text)
+    return None
+
+
+def _without_footnotes(blocks: Sequence[Block], reading: Reading) -> Iterator[Block]:
+    for block in blocks:
+        if is_footnote(block, reading.languages):
+            reading.footnotes.append(footnote_of(block.line, block.text, reading.languages))
+        else:
+            yield block

@@ -1,0 +1,92 @@
+"""Pages to one program: what the catalog knows of a credential, and what the pages say of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from ...models.credentials import Credential
+from ...models.programs import Competency, Program
+from ...models.qualifications import leading_to
+from .footnotes import Footnote
+from .identities import Named
+from .page import PageRead
+
+
+def program_of(
+    read: Sequence[PageRead], competencies: Mapping[str, Competency], base: Program, edition: str | None
+) -> tuple[Program, list[str]]:
+    """The program of some pages, and what a person should look at.
+
+    Args:
+        read: the pages.
+        competencies: what they state.
+        base: the shipped program, which knows titles, routes and dates of credentials.
+        edition: the date of the rules, if the caller knows better than the pages.
+    """
+    remarks = [remark for page in read for remark in page.remarks]
+    credentials: dict[str, Credential] = {}
+    for page in read:
+        _add_credentials(page, base, credentials, remarks)
+    for name in leading_to(list(credentials), base.routes):
+        credentials.setdefault(name, base.credentials[name])
+    days = [page.edition for page in read if page.edition]
+    program = Program(
+        program=base.program,
+        title=base.title,
+        edition=edition or max(days, default=None),
+        source=f"Read from {len(read)} published page{'s' if read[1:] else ''}",
+        credentials=dict(sorted(credentials.items())),
+        competencies=dict(competencies),
+    )
+    return program, remarks
+
+
+def _add_credentials(
+    page: PageRead, base: Program, credentials: dict[str, Credential], remarks: list[str]
+) -> None:
+    for named in page.named:
+        if named.credential not in credentials:
+            credentials[named.credential] = base.credentials.get(named.credential) or _unknown(named, page)
+    for name, note in _explained(page, remarks):
+        credentials[name] = _dated(credentials[name], name, note, page, remarks)
+
+
+def _unknown(named: Named, page: PageRead) -> Credential:
+    source = f"{page.path}, line {named.line}"
+    return Credential(kind=named.kind, title=named.title or None, source=source)
+
+
+def _explained(page: PageRead, remarks: list[str]) -> Iterable[tuple[str, Footnote]]:
+    """Each marked credential with its footnote: the next one below, else the last above."""
+    notes = sorted(page.footnotes, key=lambda note: note.line)
+    used: set[Footnote] = set()
+    for named in sorted(page.named, key=lambda item: item.line):
+        if named.is_marked and not notes and not named.own_footnote:
+            remarks.append(f"{page.path}: line {named.line}: nothing explains the asterisk of {named.credential}")
+        elif named.is_marked:
+            below = (note for note in notes if note.line > named.line)
+            note = named.own_footnote or next(below, notes[-1])
+            used.add(note)
+            yield named.credential, note
+    for note in notes:
+        if note not in used:
+            remarks.append(f"{page.path}: line {note.line}: no asterisk leads to this footnote: {note.text}")
+
+
+def _dated(
+    credential: Credential, name: str, note: Footnote, page: PageRead, remarks: list[str]
+) -> Credential:
+    """The credential with the dates of its footnote; what the page says comes before what we knew."""
+    dates = {"retired": note.retired, "counts_until": note.counts_until}
+    changes = {key: day for key, day in dates.items() if day and day != getattr(credential, key)}
+    for key, day in changes.items():
+        known = getattr(credential, key)
+        if known:
+            remarks.append(
+                f"{page.path}: line {note.line}: {name} has {key} {day} here, {known} in the catalog; {day} is taken"
+            )
+    if not any(dates.values()):
+        changes = {} if credential.note else {"note": note.text}
+    return credential.replaced(**changes) if changes else credential
+
+

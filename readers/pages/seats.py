@@ -1,0 +1,296 @@
+"""Groups of people to requirements: who is the same, who is another, and do the counts agree.
+
+The head of a section says how many people there are in all. Every way through
+its groups must come to that number; a page on which it does not is refused.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from ...models.qualifications import AllOf, AnyOf, AtLeastOf, Qualification
+from ...models.requirements import AllParts, AmongThem, AnyPart, PeopleRequirement, Requirement
+from .identities import Named
+from .people import Choice, Group
+from .refusals import NotUnderstood
+from .sentences import Sentence
+
+
+class Head(NamedTuple):
+    """What a section says about all its people."""
+
+    line: int
+    people: int
+    text: str
+    source: str
+
+
+@dataclass
+class _Seats:
+    """One group of people, and everything that its sentences ask of them."""
+
+    people: int
+    group: Group
+    asked: list[Qualification]
+    among: list[AmongThem] = field(default_factory=list)
+    shares_with: _Seats | None = None
+    last_line: int = 0
+
+
+def requirements_of(head: Head, groups: Sequence[Group]) -> list[Requirement]:
+    """The requirements of a section, to be met together.
+
+    Raises:
+        NotUnderstood: the counts do not agree, or it is not certain who is meant.
+    """
+    joins = {group.joined_by or "and" for group in groups[1:]}
+    readings = [_alternatives(groups)]
+    if joins == {"and", "or"}:
+        readings.append(_factors(groups))
+    found: list[list[Requirement]] = []
+    refusals: list[NotUnderstood] = []
+    for reading in readings:
+        try:
+            found.append(_built(head, reading))
+        except NotUnderstood as refusal:
+            refusals.append(refusal)
+    if len(found) == 1:
+        return found[0]
+    if found:
+        raise NotUnderstood(head.line, "'and' and 'or' can be read in two ways here", head.text)
+    raise refusals[0]
+
+
+#: Groups joined by "and"; the outer list: one of them, or all of them.
+_Reading = tuple[str, list[list[list[Group]]]]
+
+
+def _alternatives(groups: Sequence[Group]) -> _Reading:
+    """(A and B) or C."""
+    return "or", [[[group] for group in part] for part in _split(groups, "or")]
+
+
+def _factors(groups: Sequence[Group]) -> _Reading:
+    """A and (B or C)."""
+    return "and", [[part] for part in _split(groups, "and")]
+
+
+def _split(groups: Sequence[Group], at: str) -> list[list[Group]]:
+    parts: list[list[Group]] = [[]]
+    for index, group in enumerate(groups):
+        if index and (group.joined_by or "and") == at:
+            parts.append([])
+        parts[-1].append(group)
+    return parts
+
+
+def _built(head: Head, reading: _Reading) -> list[Requirement]:
+    outer, parts = reading
+    if outer == "or":
+        ways = [_way(head, [group for (group,) in part], head.people) for part in parts]
+        return ways[0] if len(ways) == 1 else [_any_of(ways, head)]
+    found: list[Requirement] = []
+    total = 0
+    for (choices,) in parts:
+        counts = {group.sentence.people for group in choices}
+        if len(counts) > 1 or any(not _stands_alone(group, index) for index, group in enumerate(choices)):
+            raise NotUnderstood(
+                choices[-1].line, "'or' between groups that are not alike", choices[-1].block.text
+            )
+        total += counts.pop() or 0
+        ways = [_way(head, [group], None) for group in choices]
+        found += ways[0] if len(ways) == 1 else [_any_of(ways, head)]
+    _agree(head, total, total)
+    return found
+
+
+def _stands_alone(group: Group, index: int) -> bool:
+    return group.sentence.who == "some" or (group.sentence.who == "others" and index == 0)
+
+
+def _any_of(ways: list[list[Requirement]], head: Head) -> AnyPart:
+    parts = [way[0] if len(way) == 1 else AllParts(all=tuple(way), source=head.source) for way in ways]
+    return AnyPart(any=tuple(parts), source=head.source)
+
+
+def _way(head: Head, groups: Sequence[Group], people: int | None) -> list[Requirement]:
+    """The seats of groups that are joined by "and"."""
+    table = _Table(head)
+    for group in groups:
+        table.seat(group)
+    table.close()
+    if people is not None:
+        least = sum(seats.people for seats in table.seats if seats.shares_with is None)
+        most = sum(seats.people for seats in table.seats)
+        _agree(head, least, most)
+    return table.requirements()
+
+
+def _agree(head: Head, least: int, most: int) -> None:
+    if not least <= head.people <= most:
+        counted = str(least) if least == most else f"{least} to {most}"
+        why = f"says {head.people} people in all, the groups below come to {counted}"
+        raise NotUnderstood(head.line, why, head.text)
+
+
+class _Table:
+    """Who sits where: each sentence opens new seats or asks more of people seated before."""
+
+    def __init__(self, head: Head) -> None:
+        self.head = head
+        self.seats: list[_Seats] = []
+        self.waiting: list[Group] = []
+
+    def seat(self, group: Group) -> None:
+        sentence = group.sentence
+        match sentence.who:
+            case "some" | "others" if sentence.people is not None:
+                self._open(group, sentence.people)
+            case "rest":
+                self._open(group, self.head.people - sum(seats.people for seats in self.seats))
+            case "everyone" if not self.seats:
+                self._same_count(group, self.head.people)
+                self._open(group, self.head.people)
+            case "everyone" | "same":
+                self._ask_more(group)
+            case "among":
+                self.waiting.append(group)
+            case "same-or-different" if sentence.people is not None:
+                before = self._only_seats(group)
+                self._open(group, sentence.people, shares_with=before)
+            case _:
+                raise _unclear(group)
+
+    def _open(self, group: Group, people: int, shares_with: _Seats | None = None) -> None:
+        if people < 1:
+            raise NotUnderstood(group.line, "nobody is left for this", group.block.text)
+        seats = _Seats(people, group, [qualification_of(group)], [], shares_with, group.last_line)
+        self.seats.append(seats)
+
+    def _ask_more(self, group: Group) -> None:
+        seats = self._only_seats(group)
+        self._same_count(group, seats.people)
+        if group.sentence.who == "everyone":
+            self._same_count(group, self.head.people)
+        seats.asked.append(qualification_of(group))
+        seats.last_line = group.last_line
+
+    def close(self) -> None:
+        """Seat those of whom "1 of the 2" was said, now that the 2 are known."""
+        for group in self.waiting:
+            seats = self._only_seats(group)
+            if group.sentence.out_of != seats.people:
+                raise _unclear(group)
+            entry = AmongThem(
+                people=group.sentence.people or 0,
+                each=qualification_of(group),
+                label=label_of(group),
+                source=source_of(self.head.source, group.line, group.last_line),
+            )
+            seats.among.append(entry)
+
+    def _only_seats(self, group: Group) -> _Seats:
+        """The people that "the same" means: certain only where there is one group before."""
+        if len(self.seats) != 1:
+            raise _unclear(group)
+        return self.seats[0]
+
+    def _same_count(self, group: Group, people: int) -> None:
+        if group.sentence.people not in (None, people):
+            raise _unclear(group)
+
+    def requirements(self) -> list[Requirement]:
+        found: list[Requirement] = [self._requirement(seats) for seats in self.seats]
+        if any(seats.shares_with for seats in self.seats):
+            return [AllParts(all=tuple(found), overlap="allowed", source=self.head.source)]
+        return found
+
+    def _requirement(self, seats: _Seats) -> PeopleRequirement:
+        return PeopleRequirement(
+            people=seats.people,
+            each=seats.asked[0] if len(seats.asked) == 1 else AllOf(all=_flat(seats.asked, AllOf)),
+            among_them=tuple(seats.among),
+            label=label_of(seats.group),
+            source=source_of(self.head.source, seats.group.line, seats.last_line),
+        )
+
+
+def _unclear(group: Group) -> NotUnderstood:
+    return NotUnderstood(group.line, "it is not certain which people are meant", group.block.text)
+
+
+def label_of(group: Group) -> str:
+    return group.block.text.rstrip(" :.")
+
+
+def source_of(head_source: str, first: int, last: int) -> str:
+    """`page.md, lines 22-24`, from the source of the head in the same file."""
+    file = head_source.rpartition(", line")[0]
+    return f"{file}, line {first}" if first == last else f"{file}, lines {first}-{last}"
+
+
+def qualification_of(group: Group) -> Qualification:
+    """What each person of a group must satisfy.
+
+    Raises:
+        NotUnderstood: it is not certain how many of the credentials are meant.
+    """
+    parts = [_chosen(choice, choice.sentence or group.sentence, group) for choice in group.choices]
+    joins = {choice.joined_by for choice in group.choices[1:]}
+    if len(joins) > 1:
+        raise NotUnderstood(group.line, "both 'and' and 'or' between what a person passes", group.block.text)
+    if not joins:
+        return parts[0]
+    return AnyOf(any=_flat(parts, AnyOf)) if joins == {"or"} else AllOf(all=_flat(parts, AllOf))
+
+
+def _flat(parts: Sequence[Qualification], kind: type[AnyOf] | type[AllOf]) -> tuple[Qualification, ...]:
+    flat: list[Qualification] = []
+    for part in parts:
+        flat += part.parts if isinstance(part, kind) else [part]
+    return tuple(flat)
+
+
+def _chosen(choice: Choice, sentence: Sentence, group: Group) -> Qualification:
+    for listed in (choice.credentials, *(area for _, area in choice.areas)):
+        _refuse_doubles(listed)
+    named = list(dict.fromkeys(item.credential for item in choice.all_named))
+    if choice.areas and (sentence.areas or len(choice.areas)) != len(choice.areas):
+        why = f"says {sentence.areas} focus areas, {len(choice.areas)} follow"
+        raise NotUnderstood(group.line, why, group.block.text)
+    if sentence.one_area or (choice.areas and sentence.choice == "all" and len(choice.areas) > 1):
+        return _one_area(choice, sentence, group)
+    if len(named) == 1:
+        return named[0]
+    return _of(named, sentence, group)
+
+
+def _refuse_doubles(listed: list[Named]) -> None:
+    seen: set[str] = set()
+    for item in listed:
+        if item.credential in seen:
+            raise NotUnderstood(item.line, f"{item.credential} stands twice in one list", item.title)
+        seen.add(item.credential)
+
+
+def _of(named: list[str], sentence: Sentence, group: Group) -> Qualification:
+    if sentence.choice == "one":
+        return AnyOf(any=tuple(named))
+    if isinstance(sentence.choice, int):
+        if sentence.choice > len(named):
+            raise NotUnderstood(group.line, f"asks for {sentence.choice} of {len(named)}", group.block.text)
+        return AtLeastOf(at_least=sentence.choice, of=tuple(named))
+    if sentence.choice == "all" or (sentence.following and sentence.is_plural):
+        return AllOf(all=tuple(named))
+    raise NotUnderstood(group.line, "one or all of these?", group.block.text)
+
+
+def _one_area(choice: Choice, sentence: Sentence, group: Group) -> Qualification:
+    if sentence.choice != "all" or not sentence.one_area or not choice.areas:
+        raise NotUnderstood(group.line, "which of the focus areas?", group.block.text)
+    ways = [[item.credential for item in area] for _, area in choice.areas]
+    if not all(ways):
+        raise NotUnderstood(group.line, "a focus area without credentials", group.block.text)
+    return AnyOf(any=tuple(AllOf(all=tuple(way)) if len(way) > 1 else way[0] for way in ways))

@@ -1,0 +1,100 @@
+"""The text of a page in one language, line for line as in the file.
+
+Pages are published in two forms: plain Markdown, and a bilingual form in which
+every phrase stands as `<span data-ttu-id="..">local</span>` followed by its English
+in a hidden span. Comments, front matter and the other language are blanked out,
+never cut, so that every line keeps its number.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+from ...models.errors import InvalidFile, Problem
+from ..documents import read_text
+
+LARGEST_PAGE_CHARACTERS = 1024 * 1024
+
+#: The language of the hidden side of bilingual pages.
+HIDDEN_SIDE = "en"
+
+_FRONT_MATTER = re.compile(r"\A---[ \t]*\n(.*?)^---[ \t]*$", re.DOTALL | re.MULTILINE)
+_COMMENT = re.compile(r"<!--(.*?)(?:-->|\Z)", re.DOTALL)  # one never closed hides the rest
+_COMMENT_MARK = re.compile(r"<!--|-->")
+_BILINGUAL = re.compile(
+    r'<span data-ttu-id="[^"<>]*">(?P<local>(?:(?!<span\b|</span>).)*)</span>\s*'
+    r'<span class="sxs-lookup"><span data-stu-id="[^"<>]*">(?P<hidden>(?:(?!<span\b|</span>).)*)</span></span>',
+    re.DOTALL,
+)
+_BILINGUAL_MARK = re.compile(r"data-[ts]tu-id|sxs-lookup")
+_DATE = re.compile(
+    r"^\s*ms\.(?:date|lasthandoff)\s*:\s*[\"']?(\d{1,2})/(\d{1,2})/(\d{4})", re.IGNORECASE | re.MULTILINE
+)
+
+
+@dataclass(frozen=True)
+class Page:
+    """One page as it was published, with line ends unified."""
+
+    path: Path
+    text: str
+
+    @property
+    def is_bilingual(self) -> bool:
+        return _BILINGUAL.search(self.text) is not None
+
+    @property
+    def edition(self) -> str | None:
+        """The day on which the publisher handed the page over, where its front matter says so."""
+        front = _FRONT_MATTER.match(self.text)
+        dates = _DATE.findall(front[1]) if front else []
+        days = [f"{year}-{int(month):02}-{int(day):02}" for month, day, year in dates]
+        return max(days, default=None)
+
+    def body(self, *, hidden_side: bool, include_comments: bool) -> str:
+        """What is to be read, with as many lines as the file.
+
+        Raises:
+            InvalidFile: a bilingual phrase is broken off.
+        """
+        text = _FRONT_MATTER.sub(_blank, self.text, count=1)
+        text = _COMMENT_MARK.sub("", text) if include_comments else _COMMENT.sub(_blank, text)
+        side = "hidden" if hidden_side else "local"
+        text = _BILINGUAL.sub(lambda found: found[side] + _blank(found), text)
+        if broken := _BILINGUAL_MARK.search(text):
+            line = text.count("\n", 0, broken.start()) + 1
+            raise InvalidFile(
+                self.path,
+                [Problem("", "a phrase in two languages is broken off here: get the page anew", line)],
+            )
+        return text
+
+    @property
+    def comments(self) -> str:
+        """The comments alone, each on its lines."""
+        kept, last = [], 0
+        for found in _COMMENT.finditer(self.text):
+            kept += ["\n" * self.text.count("\n", last, found.start()), found[1]]
+            last = found.end()
+        return "".join(kept)
+
+
+def read_page_text(path: Path) -> Page:
+    """A page from a UTF-8 file.
+
+    Raises:
+        UnreadableFile: see `read_text`.
+        InvalidFile: larger than any page.
+    """
+    text = read_text(path).replace("\r\n", "\n").replace("\r", "\n")
+    if len(text) > LARGEST_PAGE_CHARACTERS:
+        message = f"has more than {LARGEST_PAGE_CHARACTERS} characters: this is not a requirement page"
+        raise InvalidFile(path, [Problem("", message)])
+    return Page(path, text)
+
+
+def _blank(found: re.Match[str]) -> str:
+    """As many lines as what is taken out."""
+    return "\n" * found[0].count("\n")
