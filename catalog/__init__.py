@@ -1,4 +1,4 @@
-"""The programs that ship with the package: one folder a program, one file an edition."""
+"""The programs that ship with the package: one folder a program, one folder in it an edition."""
 
 from __future__ import annotations
 
@@ -11,7 +11,10 @@ _HERE = Path(__file__).parent
 
 
 def shipped() -> dict[str, Path]:
-    """The file of each shipped program's newest edition, by program id."""
-    folders = sorted(folder for folder in _HERE.iterdir() if folder.is_dir())
-    editions = {folder.name: sorted(folder.glob("*.yaml")) for folder in folders}
-    return {program: files[-1] for program, files in editions.items() if files}
+    """The folder of each shipped program's newest edition, by program id."""
+    programs = {folder.name: _folders(folder) for folder in _folders(_HERE)}
+    return {program: editions[-1] for program, editions in programs.items() if editions}
+
+
+def _folders(parent: Path) -> list[Path]:
+    return sorted(item for item in parent.iterdir() if item.is_dir())

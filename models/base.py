@@ -42,7 +42,9 @@ def _clean(value: str, allowed: str = "") -> str:
     text = unicodedata.normalize("NFC", value).strip()
     if not text:
         raise PydanticCustomError("empty_text", "is empty: write a text or leave the key out")
-    if any(unicodedata.category(char) in ("Cc", "Cs") and char not in allowed for char in text):
+    if not text.isprintable() and any(
+        unicodedata.category(char) in ("Cc", "Cs") and char not in allowed for char in text
+    ):
         raise PydanticCustomError("control_character", "has a control character: remove it")
     return text
 

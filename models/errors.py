@@ -22,6 +22,8 @@ class Problem:
     place: str
     message: str
     line: int | None = None
+    #: Where it is not the file of the error that lists this: one of a folder's.
+    file: str | None = None
 
     def __str__(self) -> str:
         where = [f"line {self.line}"] if self.line is not None else []
@@ -49,7 +51,7 @@ class InvalidFile(PlanCompetencyError):
 
     def _sentence(self) -> str:
         listed = [
-            f"{self.path}, {problem}" if problem.line is not None else f"{self.path}: {problem}"
+            f"{problem.file or self.path}{':' if problem.line is None else ','} {problem}"
             for problem in self.problems[: self.MOST_LISTED]
         ]
         rest = len(self.problems) - len(listed)

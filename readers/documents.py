@@ -19,17 +19,29 @@ from ..models.errors import InvalidFile, Problem, UnknownName, UnreadableFile, p
 
 LARGEST_FILE_BYTES = 64 * 1024 * 1024
 DEEPEST_NESTING = 60
+#: How names of files end that are read as plain data.
+DATA_ENDINGS = (".yaml", ".yml", ".json")
 
 PathInData = tuple[str | int, ...]
 
 
 @dataclass(frozen=True)
 class Document:
-    """The data of one file, and the line on which each part of it starts."""
+    """The data of one file, or of several joined, and the line on which each part of it starts.
+
+    `parts` are the files of a joined document by what they state; paths are the same in both.
+    """
 
     path: Path
     data: Any
     lines: dict[PathInData, int] = field(default_factory=dict)
+    parts: dict[PathInData, Document] = field(default_factory=dict)
+
+    def problem(self, path: PathInData, message: str, *, at: PathInData | None = None) -> Problem:
+        """What is wrong with a value, with its file and line, or those of what stands `at`."""
+        at = path if at is None else at
+        part = next((self.parts[at[:end]] for end in range(len(at), 0, -1) if at[:end] in self.parts), self)
+        return Problem(place_of(path), message, part.line_of(at), str(part.path))
 
     def line_of(self, path: PathInData) -> int | None:
         """The line of a value, or of the nearest thing around it; None for JSON."""
@@ -100,13 +112,13 @@ def read_document(path: Path, *, other_endings: tuple[str, ...] = ()) -> Documen
         UnreadableFile: see `read_text`; also for an ending that is not known.
         InvalidFile: the text is not YAML or JSON, or goes beyond the limits.
     """
-    readers = {".yaml": _read_yaml, ".yml": _read_yaml, ".json": _read_json}
-    reader = readers.get(path.suffix.lower())
-    if reader is not None:
+    ending = path.suffix.lower()
+    if ending in DATA_ENDINGS:
+        reader = _read_json if ending == ".json" else _read_yaml
         return reader(path, read_text(path))
     if not is_there(path) or path.is_dir():
         read_text(path)  # says what is wrong
-    known = ", ".join((*readers, *other_endings))
+    known = ", ".join((*DATA_ENDINGS, *other_endings))
     raise UnreadableFile(path, f"the ending '{path.suffix}' is not known: use one of {known}")
 
 
@@ -200,12 +212,12 @@ class _YamlBuilder:
         if getattr(event, "tag", None) not in (None, "!"):
             raise self._problem(event, f"the tag {event.tag} is not read: remove it")
         match kind:
+            case "ScalarEvent":
+                self._scalar(event)
             case "DocumentStartEvent":
                 self.documents += 1
                 if self.documents > 1:
                     raise self._problem(event, "a second document starts here: one file, one document")
-            case "ScalarEvent":
-                self._scalar(event)
             case "MappingStartEvent":
                 self._start(event, {})
             case "SequenceStartEvent":

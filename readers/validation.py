@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 from pydantic import ValidationError
 
 from ..models.base import Frozen
-from ..models.errors import InvalidFile, InvalidReference, Problem, place_of
+from ..models.errors import InvalidFile, InvalidReference, Problem
 from .documents import Document, PathInData
 
 Model = TypeVar("Model", bound=Frozen)
@@ -66,12 +66,12 @@ def _problem(details: Any, document: Document) -> Problem:
     context = details.get("ctx", {})
     cause = context.get("error")
     if isinstance(cause, InvalidReference):
-        return Problem(place_of(cause.path), cause.message, document.line_of(cause.path))
+        return document.problem(cause.path, cause.message)
     path = _path_in(document.data, details["loc"])
     sentence = _SENTENCES.get(details["type"])
     message = sentence(details) if sentence else details["msg"]
     exact = (*path, context["key"]) if details["type"] in ("unknown_key", "same_name") else path
-    return Problem(place_of(path), message, document.line_of(exact))
+    return document.problem(path, message, at=exact)
 
 
 def _path_in(data: Any, location: tuple[str | int, ...]) -> PathInData:

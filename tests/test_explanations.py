@@ -150,7 +150,7 @@ def test_an_unknown_credential_is_reported_once_however_it_is_written() -> None:
 
 
 def test_an_unmet_threshold_is_missing(program: pc.Program) -> None:
-    roster = roster_of([], market="developed", metrics={"crm-online-net-new-revenue-12m": 90000})
+    roster = roster_of([], market="developed", metrics={"performance-1": 90000})
     (result,) = pc.check(roster, ["cloud-crm/silver"], program=program).targets
     (threshold,) = [item for item in result.missing if isinstance(item, pc.MissingThreshold)]
     assert (threshold.at_least, threshold.stated, threshold.unit) == (100000, 90000, "USD")

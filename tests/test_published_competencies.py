@@ -89,17 +89,17 @@ def test_an_upgrade_exam_makes_the_newer_certification(program: pc.Program) -> N
 @pytest.mark.parametrize(
     ("fields", "thresholds", "verdict"),
     [
-        ({"market": "developed", "metrics": {"crm-online-net-new-revenue-12m": 300000}}, "met", "eligible"),
+        ({"market": "developed", "metrics": {"performance-1": 300000}}, "met", "eligible"),
         (
-            {"market": "developed", "metrics": {"crm-online-net-new-revenue-12m": 299999}},
+            {"market": "developed", "metrics": {"performance-1": 299999}},
             "unmet",
             "not-eligible",
         ),
         ({"market": "developed"}, "not-stated", "unconfirmed"),
-        ({"metrics": {"crm-online-net-new-revenue-12m": 300000}}, "not-stated", "unconfirmed"),
+        ({"metrics": {"performance-1": 300000}}, "not-stated", "unconfirmed"),
         # The page of July 2017 states no amount for developing markets.
         (
-            {"market": "developing", "metrics": {"crm-online-net-new-revenue-12m": 300000}},
+            {"market": "developing", "metrics": {"performance-1": 300000}},
             "not-stated",
             "unconfirmed",
         ),

@@ -13,7 +13,7 @@ from conftest import program_of, roster_of
 from plan_competency.scenarios.changes import Situation
 from plan_competency.scenarios.files import bundled
 
-REVENUE = "crm-online-net-new-revenue-12m"
+REVENUE = "performance-1"
 
 #: 2 people with x; m is earned by x and y.
 PROGRAM = program_of(
