@@ -30,7 +30,9 @@ def files_of(path: Path) -> list[Path]:
         raise UnreadableFile(path, f"cannot be opened: {error.strerror}") from None
     files = [file for file in files if not file.name.startswith(".")]
     if not files:
-        raise UnreadableFile(path, f"is a folder without a file that ends in {', '.join(DATA_ENDINGS)}: add one")
+        raise UnreadableFile(
+            path, f"is a folder without a file that ends in {', '.join(DATA_ENDINGS)}: add one"
+        )
     return files
 
 

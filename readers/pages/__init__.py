@@ -14,8 +14,9 @@ from pathlib import Path
 from pydantic import Field
 
 from ...models.base import Frozen
-from ...models.errors import InvalidFile, Problem
+from ...models.errors import InvalidFile, InvalidQuestion, Problem
 from ...models.programs import Competency, Program
+from ..programs import read_program
 from .page import PageRead, read_page
 from .program import program_of
 
@@ -54,12 +55,14 @@ def read_pages(
     """
     paths = [Path(page) for page in pages]
     if not paths:
-        raise ValueError("no page is named")
-    read = [read_page(path, language=language, include_comments=include_comments) for path in paths]
-    return PagesRead(
-        program=program_of(read, _competencies(read), edition),
-        remarks=tuple(remark for page in read for remark in page.remarks),
-    )
+        raise InvalidQuestion("no page is named: name at least one")
+    base = read_program()
+    read = [
+        read_page(path, base.credentials, language=language, include_comments=include_comments)
+        for path in paths
+    ]
+    program, remarks = program_of(read, _competencies(read), base, edition)
+    return PagesRead(program=program, remarks=tuple(dict.fromkeys(remarks)))
 
 
 def _competencies(read: Sequence[PageRead]) -> dict[str, Competency]:

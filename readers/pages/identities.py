@@ -20,6 +20,7 @@ from ...models.base import Frozen
 from ..documents import read_document
 from ..validation import validated
 from .blocks import Block
+from .footnotes import Footnote
 from .refusals import NotUnderstood
 from .sentences import Kind
 
@@ -59,6 +60,7 @@ class Named:
     line: int
     is_marked: bool = False
     footnote: str = ""
+    own_footnote: Footnote | None = None
     remarks: tuple[str, ...] = ()
 
 
@@ -102,7 +104,7 @@ def named_by(block: Block, asked: Iterable[Kind], known: Mapping[str, object]) -
         credential, kind, title = _by_title_or_address(block, name, address, tuple(asked))
     if credential not in known:
         remarks.append(f"the {kind} {credential} ('{title}') is in no table: check that it is no misprint")
-    return Named(credential, kind, title, block.line, is_marked, footnote, tuple(remarks))
+    return Named(credential, kind, title, block.line, is_marked, footnote, remarks=tuple(remarks))
 
 
 def _by_title_or_address(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from ...models.requirements import AllParts, Requirement
 from .blocks import Block
@@ -41,8 +41,8 @@ class _Section:
     blocks: list[Block]
 
 
-def requirement_of(heading: Block, blocks: Sequence[Block], reading: Reading) -> Requirement:
-    """What a level asks of the organization.
+def requirement_of(target: str, heading: Block, blocks: Sequence[Block], reading: Reading) -> Requirement:
+    """What a level (`target`, written competency/option/level) asks of the organization.
 
     Raises:
         NotUnderstood: a line that may state a requirement is not understood.
@@ -52,7 +52,7 @@ def requirement_of(heading: Block, blocks: Sequence[Block], reading: Reading) ->
     for section in _sections(kept, reading):
         source = f"{reading.file}, line {section.head.line}"
         if section.sentence.is_about_thresholds:
-            found = thresholds(section.head, section.blocks, reading.languages)
+            found = thresholds(target, section.head, section.blocks, reading.languages, reading.remark)
             parts += as_requirements(found, reading.file)
         else:
             parts += _people(section, reading, source)
@@ -74,11 +74,18 @@ def _people(section: _Section, reading: Reading, source: str) -> list[Requiremen
         people.add(block)
     groups = people.finished()
     named = [item for group in people.groups for choice in group.choices for item in choice.all_named]
-    reading.named += named
+    reading.named += [_with_own_footnote(item, reading.languages) for item in named]
     for item in named:
         for remark in item.remarks:
             reading.remark(f"line {item.line}: {remark}")
     return requirements_of(Head(head.line, sentence.people, head.text, source), groups)
+
+
+def _with_own_footnote(named: Named, languages: Sequence[Language]) -> Named:
+    """A footnote may stand right behind the asterisk instead of below the list."""
+    if not named.footnote:
+        return named
+    return replace(named, own_footnote=footnote_of(named.line, named.footnote, languages))
 
 
 def _sections(blocks: Sequence[Block], reading: Reading) -> Iterator[_Section]:

@@ -63,7 +63,9 @@ class Outline:
         there = {name for part in self.competencies.values() for name in part.options}
         for name, block in self.announced:
             if self.competencies and name not in there:
-                raise NotUnderstood(block.line, f"announces the option '{name}', and no heading is called that")
+                raise NotUnderstood(
+                    block.line, f"announces the option '{name}', and no heading is called that"
+                )
         return {name: part for name, part in self.competencies.items() if part.options}
 
     def _add(self, block: Block) -> None:
@@ -96,7 +98,9 @@ class Outline:
         if self.level is not None:
             self.level.blocks.append(block)
         elif self._is_numbered(block) or (block.depth and not block.links and self._counts_people(block)):
-            raise NotUnderstood(block.line, "stands under no level: is a heading missing above it?", block.text)
+            raise NotUnderstood(
+                block.line, "stands under no level: is a heading missing above it?", block.text
+            )
         else:
             self.announced += [
                 (link.address[1:], block) for link in block.links if (link.address or "").startswith("#")

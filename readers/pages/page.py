@@ -33,7 +33,11 @@ class PageRead:
 
 
 def read_page(
-    path: Path, known: Mapping[str, Credential], *, language: str | None = None, include_comments: bool = False
+    path: Path,
+    known: Mapping[str, Credential],
+    *,
+    language: str | None = None,
+    include_comments: bool = False,
 ) -> PageRead:
     """The competencies of one page; see `read_pages`."""
     asked = language_called(language) if language else None
@@ -87,7 +91,9 @@ def _spoken_in(blocks: Sequence[Block]) -> list[Language]:
         code: sum(language.mentions_organization(block.text) for block in blocks if not block.links)
         for code, language in languages().items()
     }
-    return sorted((languages()[code] for code in count if count[code]), key=lambda item: -count[item.language])
+    return sorted(
+        (languages()[code] for code in count if count[code]), key=lambda item: -count[item.language]
+    )
 
 
 def _competencies(page: Page, blocks: Sequence[Block], reading: Reading) -> dict[str, Competency]:
@@ -97,7 +103,7 @@ def _competencies(page: Page, blocks: Sequence[Block], reading: Reading) -> dict
         parts = outline.sorted_out(blocks)
     except NotUnderstood as refusal:
         raise _refused(page, [_problem(refusal)]) from None
-    found = {name: _competency(part, reading, problems) for name, part in parts.items()}
+    found = {name: _competency(name, part, reading, problems) for name, part in parts.items()}
     if problems:
         raise _refused(page, problems)
     return {name: competency for name, competency in found.items() if competency}
@@ -112,8 +118,13 @@ def _english_headings(page: Page, blocks: Sequence[Block], reading: Reading) -> 
     return {block.line: block.text for block in blocks if block.heading}
 
 
-def _competency(part: CompetencyPart, reading: Reading, problems: list[Problem]) -> Competency | None:
-    options = {name: _option(option, reading, problems) for name, option in part.options.items()}
+def _competency(
+    competency: str, part: CompetencyPart, reading: Reading, problems: list[Problem]
+) -> Competency | None:
+    options = {
+        name: _option(f"{competency}/{name}", option, reading, problems)
+        for name, option in part.options.items()
+    }
     kept = {name: option for name, option in options.items() if option}
     if problems or not kept:
         return None
@@ -121,11 +132,11 @@ def _competency(part: CompetencyPart, reading: Reading, problems: list[Problem])
     return Competency(title=part.heading.text, options=kept, source=source)
 
 
-def _option(part: OptionPart, reading: Reading, problems: list[Problem]) -> Option | None:
+def _option(path: str, part: OptionPart, reading: Reading, problems: list[Problem]) -> Option | None:
     levels: dict[str, Requirement] = {}
     for name, level in part.levels.items():
         try:
-            levels[name] = requirement_of(level.heading, level.blocks, reading)
+            levels[name] = requirement_of(f"{path}/{name}", level.heading, level.blocks, reading)
         except NotUnderstood as refusal:
             problems.append(_problem(refusal))
     if not levels:

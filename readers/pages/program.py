@@ -62,7 +62,9 @@ def _explained(page: PageRead, remarks: list[str]) -> Iterable[tuple[str, Footno
     used: set[Footnote] = set()
     for named in sorted(page.named, key=lambda item: item.line):
         if named.is_marked and not notes and not named.own_footnote:
-            remarks.append(f"{page.path}: line {named.line}: nothing explains the asterisk of {named.credential}")
+            remarks.append(
+                f"{page.path}: line {named.line}: nothing explains the asterisk of {named.credential}"
+            )
         elif named.is_marked:
             below = (note for note in notes if note.line > named.line)
             note = named.own_footnote or next(below, notes[-1])
@@ -88,5 +90,3 @@ def _dated(
     if not any(dates.values()):
         changes = {} if credential.note else {"note": note.text}
     return credential.replaced(**changes) if changes else credential
-
-

@@ -208,10 +208,11 @@ class _Table:
         return found
 
     def _requirement(self, seats: _Seats) -> PeopleRequirement:
+        among = {"among_them": tuple(seats.among)} if seats.among else {}
         return PeopleRequirement(
             people=seats.people,
             each=seats.asked[0] if len(seats.asked) == 1 else AllOf(all=_flat(seats.asked, AllOf)),
-            among_them=tuple(seats.among),
+            **among,
             label=label_of(seats.group),
             source=source_of(self.head.source, seats.group.line, seats.last_line),
         )
@@ -260,11 +261,11 @@ def _chosen(choice: Choice, sentence: Sentence, group: Group) -> Qualification:
     if choice.areas and (sentence.areas or len(choice.areas)) != len(choice.areas):
         why = f"says {sentence.areas} focus areas, {len(choice.areas)} follow"
         raise NotUnderstood(group.line, why, group.block.text)
+    if len(named) == 1 and not choice.areas and not (sentence.one_area and choice is group.choices[0]):
+        return named[0]
     if sentence.one_area or (choice.areas and sentence.choice == "all" and len(choice.areas) > 1):
         return _one_area(choice, sentence, group)
-    if len(named) == 1:
-        return named[0]
-    return _of(named, sentence, group)
+    return named[0] if len(named) == 1 else _of(named, sentence, group)
 
 
 def _refuse_doubles(listed: list[Named]) -> None:

@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import NamedTuple
 
 from ...models.requirements import Market, MetricRequirement
 from .blocks import Block
+from .errata import misprint
 from .languages import Language
 from .phrases import Found
 from .refusals import NotUnderstood
 
-#: A number right behind one of these is part of a product's name: Dynamics 365, Plan 1, AX 2012.
-_NAMES_WITH_NUMBERS = frozenset(
-    "dynamics crm crmonline office o plan ax nav gp sl windows server sql exchange sharepoint business r".split()
-)
+#: A number right behind one of these is part of a product's name: Dynamics 365, Plan 1, AX 2012. French
+#: pages write some of them in one word: MicrosoftOffice365.
+_NAMES_WITH_NUMBERS = ("dynamics", "office", "windows", "server", "exchange", "sharepoint", "plan")
+_SHORT_NAMES_WITH_NUMBERS = frozenset(("crm", "ax", "nav", "sql", "o"))
 _VERSION = "version"
 
 
@@ -41,14 +42,25 @@ class _Market:
 
 
 def thresholds(
-    head: Block, blocks: Sequence[Block], languages: Sequence[Language]
+    target: str,
+    head: Block,
+    blocks: Sequence[Block],
+    languages: Sequence[Language],
+    remark: Callable[[str], None],
 ) -> list[tuple[dict[Market | None, Amount], list[str]]]:
     """The thresholds of a section in reading order, each with its amount by market and its conditions.
+
+    Args:
+        target: competency/option/level, by which misprints are known.
+        head: the line that says there are thresholds.
+        blocks: the lines below it.
+        languages: the page's own first.
+        remark: takes what a person should look at.
 
     Raises:
         NotUnderstood: a line has a number that is not understood, or no line has an amount.
     """
-    section = _Section(head, languages)
+    section = _Section(target, head, languages, remark)
     for block in blocks:
         section.add(block)
     return section.paired()
@@ -57,8 +69,10 @@ def thresholds(
 class _Section:
     """Takes the lines below a head one after the other."""
 
-    def __init__(self, head: Block, languages: Sequence[Language]) -> None:
-        self.head, self.languages = head, languages
+    def __init__(
+        self, target: str, head: Block, languages: Sequence[Language], remark: Callable[[str], None]
+    ) -> None:
+        self.target, self.head, self.languages, self.remark = target, head, languages, remark
         self.markets = [_Market(None, head.line, head.depth)]
         self.above: list[tuple[int, bool]] = [(head.depth, True)]
         self.notes: list[tuple[int, str]] = []
@@ -69,18 +83,33 @@ class _Section:
         if any(language.connector(block.text) for language in self.languages):
             raise NotUnderstood(block.line, "'and' or 'or' between thresholds is not understood", block.text)
         market, rest = _market_of(block, self.languages)
+        found = amounts_in(block.line, rest, self.languages)
+        market, found = self._corrected(market, found)
         if market is not None:
             if any(known.market == market for known in self.markets):
                 raise NotUnderstood(block.line, f"{market} markets stand twice in this section", block.text)
             self.markets.append(_Market(market, block.line, block.depth))
         elif all(piece.bold for piece in block.pieces if piece.text.strip()):
             raise NotUnderstood(block.line, "a title that is no market we know", block.text)
-        found = amounts_in(block.line, rest, self.languages)
         if found:
             self._take(found, block, is_below_market=market is not None)
         elif market is None and not any(language.leads_on(block.text) for language in self.languages):
             self.notes.append((block.line, block.text))
         self.above.append((block.depth, market is not None))
+
+    def _corrected(self, market: Market | None, found: list[Amount]) -> tuple[Market | None, list[Amount]]:
+        """The amounts of a line with known misprints replaced."""
+        corrected = []
+        for amount in found:
+            stated_for = market or self.markets[-1].market
+            error = misprint(self.languages[0].language, self.target, stated_for, amount.value)
+            if error is not None:
+                value, is_of = error.amount or amount.value, error.is_of or stated_for
+                stated = _for_market(amount.value, stated_for), _for_market(value, is_of)
+                self.remark(f"line {amount.line} states {stated[0]}: a known misprint, {stated[1]} is taken")
+                market, amount = error.is_of or market, amount._replace(value=value)
+            corrected.append(amount)
+        return market, corrected
 
     def _take(self, found: list[Amount], block: Block, *, is_below_market: bool) -> None:
         """Amounts stand below the head or a market, and do not come back out of a market's list."""
@@ -180,9 +209,17 @@ def _amounts(line: int, text: str, language: Language) -> tuple[list[Amount] | N
 def _without_versions(tokens: list[str]) -> list[str]:
     """The tokens with the numbers in products' names taken out."""
     return [
-        _VERSION if token.startswith("#") and index and tokens[index - 1] in _NAMES_WITH_NUMBERS else token
+        _VERSION if token.startswith("#") and index and _has_versions(tokens[index - 1]) else token
         for index, token in enumerate(tokens)
     ]
+
+
+def _for_market(value: int, market: Market | None) -> str:
+    return f"{value:,} for {market} markets" if market else f"{value:,}"
+
+
+def _has_versions(token: str) -> bool:
+    return token in _SHORT_NAMES_WITH_NUMBERS or token.endswith(_NAMES_WITH_NUMBERS)
 
 
 def _market_of(block: Block, languages: Sequence[Language]) -> tuple[Market | None, str]:
