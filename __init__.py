@@ -27,6 +27,7 @@ if TYPE_CHECKING:
         PlanCompetencyError,
         Problem,
         UnknownCredential,
+        UnknownLanguage,
         UnknownMetric,
         UnknownName,
         UnknownPerson,
@@ -61,8 +62,10 @@ if TYPE_CHECKING:
     )
     from .models.rosters import Holding, Person, Roster
     from .models.targets import Target
+    from .readers.pages import PagesRead, read_pages
     from .readers.programs import read_program
     from .readers.rosters import read_roster
+    from .reports.program_files import program_file
     from .scenarios.changes import Change, Join, Leave, Lose, Pass, RetireExam, SetMetric
     from .scenarios.files import Scenario, find_roster, read_scenario
     from .scenarios.what_if import Outcome, what_if
@@ -71,8 +74,8 @@ if TYPE_CHECKING:
 _NAMES = {
     "models.credentials": "Credential",
     "models.errors": "AnswerRejected ImpossibleChange InvalidFile InvalidQuestion InvalidReference "
-    "PlanCompetencyError Problem UnknownCredential UnknownMetric UnknownName UnknownPerson UnknownProgram "
-    "UnknownRoster UnknownScenario UnknownTarget UnreadableFile",
+    "PlanCompetencyError Problem UnknownCredential UnknownLanguage UnknownMetric UnknownName UnknownPerson "
+    "UnknownProgram UnknownRoster UnknownScenario UnknownTarget UnreadableFile",
     "models.plans": "Candidate MissingPeople MissingThreshold Plan PlannedExam Seat Stage TargetResult "
     "Threshold Totals",
     "models.programs": "Competency Option Program",
@@ -81,8 +84,10 @@ _NAMES = {
     "models.requirements": "AllParts AmongThem AnyPart AtLeastParts MetricRequirement PeopleRequirement",
     "models.rosters": "Holding Person Roster",
     "models.targets": "Target",
+    "readers.pages": "PagesRead read_pages",
     "readers.programs": "read_program",
     "readers.rosters": "read_roster",
+    "reports.program_files": "program_file",
     "scenarios.changes": "Change Join Leave Lose Pass RetireExam SetMetric",
     "scenarios.files": "Scenario find_roster read_scenario",
     "scenarios.what_if": "Outcome what_if",
@@ -118,6 +123,7 @@ __all__ = [
     "OpenSeats",
     "Option",
     "Outcome",
+    "PagesRead",
     "Pass",
     "PeopleRequirement",
     "Person",
@@ -139,6 +145,7 @@ __all__ = [
     "TooFewPeople",
     "Totals",
     "UnknownCredential",
+    "UnknownLanguage",
     "UnknownMetric",
     "UnknownName",
     "UnknownPerson",
@@ -150,6 +157,8 @@ __all__ = [
     "check",
     "find_roster",
     "plan",
+    "program_file",
+    "read_pages",
     "read_program",
     "read_roster",
     "read_scenario",

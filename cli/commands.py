@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from .exits import NO, UNKNOWN, YES
-from .options import catalog_options, change_options, output_options, question_options
+from .options import catalog_options, change_options, output_options, question_options, reading_options
 from .output import deliver, remark, spare
 
 if TYPE_CHECKING:
@@ -122,12 +122,42 @@ def catalog(target: str | None, program_source: str | None, form: str, output: P
     from ..readers.programs import read_program
     from ..reports.catalog import print_programs, print_target
 
-    program = read_program(program_source)
+    program = read_program(program_source, remark=lambda text: remark([text]))
     if target is None:
         deliver(program, form, output, partial(print_programs, [program]))
         return
     found = program.target(target)
     deliver(program.only(found), form, output, partial(print_target, found, program))
+
+
+@click.command(short_help="Published requirement pages to a program file.")
+@reading_options
+def read(
+    pages: tuple[str, ...],
+    language: str | None,
+    include_comments: bool,
+    edition: str | None,
+    form: str,
+    output: Path | None,
+) -> None:
+    r"""Turn the vendor's published requirement pages into a program file.
+
+    PAGE is a Markdown file; each competency stands on one page. A page is understood line by line, or
+    refused with the lines that are not. What a person should look at goes to stderr.
+
+    \b
+    plan-competency read messaging.md cloud-crm.md -o rules.yaml
+    plan-competency plan team.csv messaging/gold --program rules.yaml
+    """
+    from ..readers.pages import read_pages
+    from ..reports.program_files import print_program_file
+
+    for page in pages:
+        spare(output, [page])
+    found = read_pages(pages, language=language, include_comments=include_comments, edition=edition)
+    remark(found.remarks)
+    form = "json" if output and output.suffix.lower() == ".json" else form
+    deliver(found.program, form, output, partial(print_program_file, found.program))
 
 
 @click.command(short_help="The first thing to run.")
@@ -152,4 +182,4 @@ def _question(
     return situation(roster, **rest), limits
 
 
-COMMANDS = {command.name or "": command for command in (check, plan, what_if, catalog, demo)}
+COMMANDS = {command.name or "": command for command in (check, plan, what_if, read, catalog, demo)}

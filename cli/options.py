@@ -46,7 +46,8 @@ _PROGRAM = click.option(
     "--program",
     "program_source",
     metavar="FILE-OR-ID",
-    help="The rules: a program file, or the id of a shipped program. [default: the shipped catalog]",
+    help="The rules: a program file or folder, a published page, or the id of a shipped program."
+    " [default: the shipped catalog]",
 )
 _OUTPUT = (
     click.option(
@@ -163,10 +164,31 @@ def _all_of(*decorators: Callable[[Any], Any]) -> Callable[[Command], Command]:
     return decorate
 
 
+_READING = (
+    click.argument("pages", nargs=-1, required=True, metavar="PAGE..."),
+    click.option(
+        "--language",
+        metavar="CODE",
+        help="The pages' language: de, en, es or fr; en is also the English side of pages in two languages."
+        " [default: found for each page]",
+    ),
+    click.option(
+        "--include-comments",
+        is_flag=True,
+        help="Read what stands inside HTML comments, too: it is not published.",
+    ),
+    click.option(
+        "--edition",
+        metavar="DATE",
+        help="The date of the rules: 2017, 2017-07 or 2017-07-15. [default: the date that the pages bear]",
+    ),
+)
+
 question_options = _all_of(*_QUESTION)
 change_options = _all_of(*_CHANGES)
 catalog_options = _all_of(_PROGRAM, *_OUTPUT)
 output_options = _all_of(*_OUTPUT)
+reading_options = _all_of(*_READING, *_OUTPUT)
 
 
 def situation(
@@ -180,8 +202,10 @@ def situation(
     from ..readers.programs import read_program
     from ..scenarios.changes import SetMetric, Situation
     from ..scenarios.files import find_roster
+    from .output import remark
 
-    found = Situation(read_program(program_source), find_roster(roster), on)
+    program = read_program(program_source, remark=lambda text: remark([text]))
+    found = Situation(program, find_roster(roster), on)
     if market is not None:
         found = found._replace(roster=found.roster.replaced(market=market))
     with _readable():

@@ -9,6 +9,7 @@ from ..models.qualifications import in_words
 from ..models.reasons import counted
 from ..models.requirements import (
     AllParts,
+    AmongThem,
     AnyPart,
     AtLeastParts,
     Market,
@@ -48,6 +49,7 @@ def _people(requirement: PeopleRequirement, depth: int = 0) -> Iterator[Line]:
     for entry in requirement.among_them:
         extra = f"{entry.label}: " if entry.label else ""
         yield depth + 1, f"{extra}{entry.people} of them also {in_words(entry.each)}"
+        yield from _remarks(entry, depth + 1)
     yield from _remarks(requirement, depth)
 
 
@@ -73,7 +75,7 @@ def _group(requirement: AllParts | AnyPart | AtLeastParts, depth: int = 0) -> It
         yield from outline(part, depth + 1)
 
 
-def _remarks(requirement: Requirement, depth: int) -> Iterator[Line]:
+def _remarks(requirement: Requirement | AmongThem, depth: int) -> Iterator[Line]:
     for name, text in (("Note", requirement.note), ("Source", requirement.source)):
         if text:
             yield depth + 1, f"{name}: {text}"

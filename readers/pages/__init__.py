@@ -9,6 +9,7 @@ What the words mean stands in `words/`, one file a language.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from pathlib import Path
 
 from pydantic import Field
@@ -19,8 +20,6 @@ from ...models.programs import Competency, Program
 from ..programs import read_program
 from .page import PageRead, read_page
 from .program import program_of
-
-ENDINGS = (".md", ".markdown")
 
 
 class PagesRead(Frozen):
@@ -56,13 +55,19 @@ def read_pages(
     paths = [Path(page) for page in pages]
     if not paths:
         raise InvalidQuestion("no page is named: name at least one")
-    base = read_program()
+    base = _base()
     read = [
         read_page(path, base.credentials, language=language, include_comments=include_comments)
         for path in paths
     ]
     program, remarks = program_of(read, _competencies(read), base, edition)
     return PagesRead(program=program, remarks=tuple(dict.fromkeys(remarks)))
+
+
+@lru_cache(maxsize=1)
+def _base() -> Program:
+    """The shipped program: what is known of credentials besides what pages say."""
+    return read_program()
 
 
 def _competencies(read: Sequence[PageRead]) -> dict[str, Competency]:

@@ -138,30 +138,28 @@ def _lines_of(children: list[Token]) -> list[tuple[list[Piece], str | None]]:
     lines: list[tuple[list[Piece], str | None]] = [([], None)]
     bold, address = 0, None
     for child in children:
-        pieces, anchor = lines[-1]
         match child.type:
             case "softbreak" | "hardbreak":
                 lines.append(([], None))
-            case "strong_open":
-                bold += 1
-            case "strong_close":
-                bold -= 1
-            case "em_open" | "em_close":
-                pieces.append(Piece(child.markup))
-            case "link_open":
-                address = str(child.attrs.get("href", ""))
-            case "link_close":
-                address = None
+            case "strong_open" | "strong_close":
+                bold += child.nesting
+            case "link_open" | "link_close":
+                address = str(child.attrs["href"]) if child.nesting > 0 else None
             case "html_inline":
+                pieces, anchor = lines[-1]
                 found = _ANCHOR.match(child.content)
                 lines[-1] = (pieces, anchor or (found[1] if found else None))
-                if _BREAK.fullmatch(child.content):
-                    pieces.append(Piece(" "))
-                elif not _FORMATTING.fullmatch(child.content):
-                    pieces.append(Piece(child.content))
+                pieces.append(Piece(_without_tags(child.content)))
+            case "em_open" | "em_close":
+                lines[-1][0].append(Piece(child.markup))
             case _:
-                pieces.append(Piece(child.content, bold > 0, address))
+                lines[-1][0].append(Piece(child.content, bold > 0, address))
     return [(_joined(pieces), anchor) for pieces, anchor in lines]
+
+
+def _without_tags(html: str) -> str:
+    """Formatting says nothing; what else stands between < and > is kept as text."""
+    return " " if _BREAK.fullmatch(html) else "" if _FORMATTING.fullmatch(html) else html
 
 
 def _joined(pieces: list[Piece]) -> list[Piece]:

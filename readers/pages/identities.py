@@ -33,21 +33,27 @@ _CERTIFICATION = re.compile(r"\s*MC[A-Z]{1,3}\b")
 LONGEST_ID = 100
 
 
-class _Assessment(Frozen):
+class _Entry(Frozen):
+    """What pages call one credential: titles in any language, courses, the names of its own pages."""
+
+    titles: tuple[str, ...] = Field(min_length=1)
     courses: tuple[int, ...] = ()
-    titles: tuple[str, ...] = Field(min_length=1)
-
-
-class _Certification(Frozen):
     pages: tuple[str, ...] = ()
-    titles: tuple[str, ...] = Field(min_length=1)
+
+    @property
+    def places(self) -> tuple[str, ...]:
+        return (*map(str, self.courses), *self.pages)
 
 
 class _Table(Frozen):
     """What pages call the credentials of the catalog."""
 
-    assessments: dict[str, _Assessment]
-    certifications: dict[str, _Certification]
+    assessments: dict[str, _Entry]
+    certifications: dict[str, _Entry]
+
+    @property
+    def entries(self) -> dict[str, _Entry]:
+        return {**self.assessments, **self.certifications}
 
 
 @dataclass(frozen=True)
@@ -89,22 +95,24 @@ def named_by(block: Block, asked: Iterable[Kind], known: Mapping[str, object]) -
         raise NotUnderstood(block.line, "more than one link in an item: which of them counts?", block.text)
     address = links[0].address or "" if links else ""
     codes = tuple(dict.fromkeys(_CODE.findall(name)))
+    in_address = _CODE_IN_ADDRESS.search(address)
     if len(codes) > 1:
         raise NotUnderstood(block.line, "more than one exam in an item: which of them counts?", block.text)
-    in_address = _CODE_IN_ADDRESS.search(address)
     remarks: list[str] = []
     if codes or in_address:
-        credential, kind = codes[0] if codes else str(in_address and in_address[1]).upper(), "exam"
-        title = re.sub(r"^\W+", "", name.partition(credential)[2])
-        if in_address and in_address[1].upper() != credential:
-            remarks.append(
-                f"{credential} links to the page of {in_address[1].upper()}; {credential} is taken"
-            )
+        linked = in_address[1].upper() if in_address else codes[0]
+        credential, kind, title = _exam(codes[0] if codes else linked, name)
+        if linked != credential:
+            remarks.append(f"{credential} links to the page of {linked}; {credential} is taken")
     else:
         credential, kind, title = _by_title_or_address(block, name, address, tuple(asked))
     if credential not in known:
         remarks.append(f"the {kind} {credential} ('{title}') is in no table: check that it is no misprint")
     return Named(credential, kind, title, block.line, is_marked, footnote, remarks=tuple(remarks))
+
+
+def _exam(code: str, name: str) -> tuple[str, Kind, str]:
+    return code, "exam", re.sub(r"^\W+", "", name.partition(code)[2])
 
 
 def _by_title_or_address(
@@ -177,17 +185,15 @@ def _kinds() -> dict[str, Kind]:
 
 @lru_cache(maxsize=1)
 def _ids_by_title() -> dict[str, str]:
-    table = _table()
-    entries = [*table.assessments.items(), *table.certifications.items()]
-    return {_key(title): credential for credential, entry in entries for title in entry.titles}
+    return {
+        _key(title): credential for credential, entry in _table().entries.items() for title in entry.titles
+    }
 
 
 @lru_cache(maxsize=1)
 def _ids_by_address() -> dict[str, tuple[str, ...]]:
-    table = _table()
-    places = [(str(course), name) for name, entry in table.assessments.items() for course in entry.courses]
-    places += [(page, name) for name, entry in table.certifications.items() for page in entry.pages]
     ids: dict[str, tuple[str, ...]] = {}
-    for place, credential in places:
-        ids[place] = (*ids.get(place, ()), credential)
+    for credential, entry in _table().entries.items():
+        for place in entry.places:
+            ids[place] = (*ids.get(place, ()), credential)
     return ids

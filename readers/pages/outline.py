@@ -102,9 +102,8 @@ class Outline:
                 block.line, "stands under no level: is a heading missing above it?", block.text
             )
         else:
-            self.announced += [
-                (link.address[1:], block) for link in block.links if (link.address or "").startswith("#")
-            ]
+            addresses = [link.address or "" for link in block.links]
+            self.announced += [(item[1:], block) for item in addresses if item.startswith("#")]
 
     def _is_numbered(self, block: Block) -> bool:
         mentions = any(language.mentions_organization(block.text) for language in self.languages)

@@ -73,7 +73,10 @@ def _languages_of(
     if first in spoken:
         return [first, *(other for other in languages().values() if other is not first)]
     if not include_comments and _spoken_in(_blocks(page, page.comments)):
-        message = "its requirements stand only inside an HTML comment: they are not published; --include-comments reads them"
+        message = (
+            "its requirements stand only inside an HTML comment, so they are not published:"
+            " --include-comments reads them all the same"
+        )
         raise _refused(page, [Problem("", message)])
     names = ", ".join(f"{item.name} ({item.language})" for item in languages().values())
     if asked and spoken:

@@ -100,7 +100,7 @@ class PeopleSection:
         return self.groups if head.choices[0].all_named else groups
 
     def _all_announced_kinds_are_listed(self, head: Group) -> None:
-        """ "Both exams and assessments": each is listed somewhere below, or a line is missing."""
+        """A head that says "both exams and assessments" lists each somewhere below, or a line is missing."""
         listed = {
             named.kind for group in self.groups for choice in group.choices for named in choice.all_named
         }

@@ -70,23 +70,24 @@ def _explained(page: PageRead, remarks: list[str]) -> Iterable[tuple[str, Footno
             note = named.own_footnote or next(below, notes[-1])
             used.add(note)
             yield named.credential, note
-    for note in notes:
-        if note not in used:
-            remarks.append(f"{page.path}: line {note.line}: no asterisk leads to this footnote: {note.text}")
+    remarks += [
+        f"{page.path}: line {note.line}: no asterisk leads to this footnote: {note.text}"
+        for note in notes
+        if note not in used
+    ]
 
 
 def _dated(
     credential: Credential, name: str, note: Footnote, page: PageRead, remarks: list[str]
 ) -> Credential:
     """The credential with the dates of its footnote; what the page says comes before what we knew."""
-    dates = {"retired": note.retired, "counts_until": note.counts_until}
-    changes = {key: day for key, day in dates.items() if day and day != getattr(credential, key)}
-    for key, day in changes.items():
+    stated = {"retired": note.retired, "counts_until": note.counts_until}
+    dates = {key: day for key, day in stated.items() if day is not None}
+    for key, day in dates.items():
         known = getattr(credential, key)
-        if known:
-            remarks.append(
-                f"{page.path}: line {note.line}: {name} has {key} {day} here, {known} in the catalog; {day} is taken"
-            )
-    if not any(dates.values()):
-        changes = {} if credential.note else {"note": note.text}
-    return credential.replaced(**changes) if changes else credential
+        if known and known != day:
+            place = f"{page.path}: line {note.line}"
+            remarks.append(f"{place}: {name} has {key} {day} here, {known} in the catalog; {day} is taken")
+    if not dates:
+        return credential.replaced(note=note.text) if not credential.note else credential
+    return credential.replaced(**dates)

@@ -25,7 +25,8 @@ _COMMENT = re.compile(r"<!--(.*?)(?:-->|\Z)", re.DOTALL)  # one never closed hid
 _COMMENT_MARK = re.compile(r"<!--|-->")
 _BILINGUAL = re.compile(
     r'<span data-ttu-id="[^"<>]*">(?P<local>(?:(?!<span\b|</span>).)*)</span>\s*'
-    r'<span class="sxs-lookup"><span data-stu-id="[^"<>]*">(?P<hidden>(?:(?!<span\b|</span>).)*)</span></span>',
+    r'<span class="sxs-lookup"><span data-stu-id="[^"<>]*">'
+    r"(?P<hidden>(?:(?!<span\b|</span>).)*)</span></span>",
     re.DOTALL,
 )
 _BILINGUAL_MARK = re.compile(r"data-[ts]tu-id|sxs-lookup")

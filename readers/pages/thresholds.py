@@ -137,8 +137,9 @@ class _Section:
                 stated[-1].line, "the markets do not state the same amounts: which belong together?"
             )
         found: list[dict[Market | None, Amount]] = [{None: amount} for amount in general.amounts]
-        for index in range(len(stated[0].amounts) if stated else 0):
-            found.append({market.market: market.amounts[index] for market in stated})
+        names = [market.market for market in stated]
+        together = zip(*(market.amounts for market in stated), strict=True)
+        found += [dict(zip(names, amounts, strict=True)) for amounts in together]
         found.sort(key=lambda threshold: next(iter(threshold.values())).line)
         return [(threshold, notes) for threshold, notes in zip(found, self._notes(found), strict=True)]
 
