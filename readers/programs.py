@@ -18,7 +18,7 @@ _JOINED = {"credentials": plain_id, "competencies": folded_name}
 
 
 def read_program(source: Path | str | None = None) -> Program:
-    """The program in a `.yaml`, `.yml` or `.json` file, in a folder of such files, or a shipped one by its id.
+    """The program in a `.yaml`, `.yml` or `.json` file or a folder of them, or a shipped one by its id.
 
     The files of a folder are parts of one program: they share its credentials and
     competencies, and everything else stands in one of them. Without a source: the
