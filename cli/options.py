@@ -46,8 +46,8 @@ _PROGRAM = click.option(
     "--program",
     "program_source",
     metavar="FILE-OR-ID",
-    help="The rules: a program file or folder, a published page, or the id of a shipped program."
-    " [default: the shipped catalog]",
+    help="The rules: a program file, a folder of them, a published page, or the id of a shipped program. "
+    "[default: the shipped catalog]",
 )
 _OUTPUT = (
     click.option(

@@ -58,9 +58,13 @@ def spare(output: Path | None, inputs: Iterable[str | None]) -> None:
         UnreadableFile: the output is one of the inputs.
     """
     from ..readers.documents import is_there
+    from ..readers.folders import files_of
 
-    for item in inputs:
-        if output and item and is_there(output) and is_there(Path(item)) and output.samefile(item):
+    if output is None or not is_there(output):
+        return
+    files = (file for item in inputs if item for file in files_of(Path(item)))
+    for file in files:
+        if is_there(file) and output.samefile(file):
             raise UnreadableFile(output, "is read by this command: name another file for the answer")
 
 

@@ -22,7 +22,7 @@ class Problem:
     place: str
     message: str
     line: int | None = None
-    #: Where it is not the file of the error that lists this: one of a folder's.
+    #: The file; None: that of the error that lists this.
     file: str | None = None
 
     def __str__(self) -> str:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from ..models.errors import InvalidFile, Problem, UnreadableFile
 from .documents import DATA_ENDINGS, Document, PathInData, is_there, read_document
+from .validation import found
 
 
 def is_folder(path: Path) -> bool:
@@ -66,7 +67,7 @@ class _Joining:
     def added(self, part: Document) -> Iterator[Problem]:
         """Add a file; yields what is wrong with it as a part."""
         if not isinstance(part.data, dict):
-            yield part.problem((), "must be a mapping of keys to values")
+            yield part.problem((), f"must be a mapping of keys to values ({found(part.data)})")
             return
         for key, value in part.data.items():
             if key not in self.joined:
@@ -78,7 +79,7 @@ class _Joining:
                     yield from self._stated(part, (key, name), self.joined[key](name))
                 self.whole.data.setdefault(key, {}).update(value)
             else:
-                yield part.problem((key,), "must be a mapping of names to values")
+                yield part.problem((key,), f"must be a mapping of names to values ({found(value)})")
 
     def _stated(self, part: Document, path: PathInData, compared: str) -> Iterator[Problem]:
         earlier = self.stated.setdefault((*path[:-1], compared), path)

@@ -23,7 +23,7 @@ PAGES = (".md", ".markdown", ".txt")
 
 
 def read_program(source: Path | str | None = None, *, remark: Callable[[str], None] | None = None) -> Program:
-    """The program in a `.yaml`, `.yml` or `.json` file, in a folder of such files, or a shipped one.
+    """The program in a `.yaml`, `.yml` or `.json` file, in a folder of them, or a shipped one by its id.
 
     A published page (`.md`) works, too; `remark` takes what a person should look at there, and
     `read_pages` has more to choose.

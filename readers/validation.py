@@ -15,13 +15,16 @@ Model = TypeVar("Model", bound=Frozen)
 _Details = Mapping[str, Any]
 
 
-def _found(details: _Details) -> str:
+def found(value: object) -> str:
     """What stands there instead, shortened."""
-    value = details["input"]
     if isinstance(value, dict | list | tuple):
         return "found a mapping" if isinstance(value, dict) else "found a list"
     text = "nothing" if value is None else repr(value)
     return f"found {text if len(text) <= 60 else text[:57] + '...'}"
+
+
+def _found(details: _Details) -> str:
+    return found(details["input"])
 
 
 def _list_options(details: _Details) -> str:

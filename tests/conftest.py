@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable
 from pathlib import Path
+from string import ascii_uppercase
 from typing import Any
 
 import plan_competency as pc
@@ -44,7 +45,7 @@ def write(tmp_path: Path) -> Callable[[str, str], Path]:
 
 def roster_of(*holdings: list[Any] | dict[str, Any], **fields: Any) -> pc.Roster:
     """People A, B, C, ... with these holdings."""
-    return pc.Roster.model_validate({"people": dict(zip("ABCDEFGHIJKLMN", holdings, strict=False)), **fields})
+    return pc.Roster.model_validate({"people": dict(zip(ascii_uppercase, holdings, strict=False)), **fields})
 
 
 def program_of(requirement: Any, **credentials: Any) -> pc.Program:

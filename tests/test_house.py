@@ -57,7 +57,7 @@ def test_the_wheel_holds_code_data_and_licence(tmp_path: Path) -> None:
     )
     (wheel,) = (tmp_path / "wheel").glob("*.whl")
     names = set(zipfile.ZipFile(wheel).namelist())
-    data = [*ROOT.glob("catalog/*/*.yaml"), *ROOT.glob("scenarios/*/*.yaml"), ROOT / "py.typed"]
+    data = [*ROOT.glob("catalog/*/*/*.yaml"), *ROOT.glob("scenarios/*/*.yaml"), ROOT / "py.typed"]
     code = [path for room in ROOMS for path in ROOT.glob(f"{room}/*.py")]
     for path in [*data, *code]:
         assert f"plan_competency/{path.relative_to(ROOT).as_posix()}" in names

@@ -12,6 +12,12 @@ import pytest
 from plan_competency import catalog
 from plan_competency.scenarios.files import bundled
 
+EDITION = catalog.shipped()[catalog.DEFAULT]
+#: A whole program in one file.
+PROGRAM = "".join(
+    (EDITION / name).read_text(encoding="utf-8")
+    for name in ("program.yaml", "credentials.yaml", "messaging.yaml")
+)
 CSV = 'person,credential,passed,expires\nAna,MB2-714,2016-05-02,\n"Lima, Luis",70-345,,2030-01-01\nEva,,,\n'
 NASTY = [
     "",
@@ -78,7 +84,8 @@ def mutated(text: str, rng: random.Random) -> str:
 
 
 READERS: list[tuple[str, str, Callable[[Path], object]]] = [
-    ("p.yaml", catalog.shipped()[catalog.DEFAULT].read_text(encoding="utf-8"), pc.read_program),
+    ("p.yaml", PROGRAM, pc.read_program),
+    ("part.yaml", PROGRAM, lambda path: pc.read_program(path.parent)),
     ("r.yaml", bundled("rosters")["contoso"].read_text(encoding="utf-8"), pc.read_roster),
     ("r.csv", CSV, pc.read_roster),
     ("r.json", pc.find_roster().model_dump_json(indent=1), pc.read_roster),

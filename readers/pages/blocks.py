@@ -21,6 +21,8 @@ DEEPEST_NESTING = 60
 
 _HEADING_WITHOUT_SPACE = re.compile(r"^( {0,3}#{1,6})(?=[^#\s])", re.MULTILINE)
 _ANCHOR = re.compile(r"<a\s+(?:name|id)\s*=\s*[\"']?([^\"'>\s]+)", re.IGNORECASE)
+#: A footnote's asterisk; or a bullet that is indented too deeply to be one for Markdown.
+_MARKER = re.compile(r"\*|[-+]\s|\d{1,3}[.)]\s")
 _FORMATTING = re.compile(r"</?(?:a|b|strong|i|em|u|sup|sub|span|p)\b[^>]*>", re.IGNORECASE)
 _BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
 
@@ -175,7 +177,7 @@ def _joined(pieces: list[Piece]) -> list[Piece]:
 
 
 def _paragraphs(lines: list[list[Piece]]) -> Iterator[tuple[int, list[Piece]]]:
-    """Lines that were wrapped are one text; a footnote or a lone bold word below is its own."""
+    """Lines that were wrapped are one text; a footnote, a lone bold word or a bullet below is its own."""
     starts = [index for index, pieces in enumerate(lines) if index == 0 or _stands_alone(pieces)]
     for start, end in pairwise([*starts, len(lines)]):
         pieces = list(lines[start])
@@ -186,4 +188,4 @@ def _paragraphs(lines: list[list[Piece]]) -> Iterator[tuple[int, list[Piece]]]:
 
 def _stands_alone(pieces: list[Piece]) -> bool:
     text = "".join(piece.text for piece in pieces).strip()
-    return text.startswith("*") or (all(piece.bold for piece in pieces if piece.text.strip()) and bool(text))
+    return bool(_MARKER.match(text)) or (all(piece.bold for piece in pieces if piece.text.strip()) and bool(text))

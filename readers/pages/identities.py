@@ -21,15 +21,16 @@ from ..documents import read_document
 from ..validation import validated
 from .blocks import Block
 from .footnotes import Footnote
+from .languages import languages
 from .refusals import NotUnderstood
 from .sentences import Kind
 
 _CODE = re.compile(r"(?<![\d-])\d{2}-\d{3}(?![\d-])|(?<![A-Z])[A-Z]{2}\d?-\d{3}(?!\d)")
-_CODE_IN_FRONT = re.compile(rf"\W*(?:[^\W\d_]+\s*)?\W*(?:{_CODE.pattern})")
 _CODE_IN_ADDRESS = re.compile(r"exam-([a-z0-9]{2,3}-\d{3})\b", re.IGNORECASE)
 _COURSE = re.compile(r"courseId=(\d{1,12})\b", re.IGNORECASE)
 _MARKED = re.compile(r"(?P<name>[^*]*?)\s*\*+\s*(?P<footnote>.*)")
 _CERTIFICATION = re.compile(r"\s*MC[A-Z]{1,3}\b")
+_KINDS: tuple[Kind, ...] = ("exam", "assessment", "certification")
 LONGEST_ID = 100
 
 
@@ -75,7 +76,14 @@ def names_a_credential(block: Block) -> bool:
     if any(not (link.address or "").startswith("#") for link in block.links):
         return True
     name = _without_mark(block.text)[0]
-    return bool(_CODE_IN_FRONT.match(name)) or _key(name) in _ids_by_title()
+    code = _CODE.search(name)
+    return (code is not None and _is_a_kind(name[: code.start()])) or _key(name) in _ids_by_title()
+
+
+def _is_a_kind(words: str) -> bool:
+    """Whether these are no words at all, or one such as "Exam"."""
+    kinds = (language.sentence[kind] for language in languages().values() for kind in _KINDS)
+    return _key(words) in {"", *(_key(word) for kind in kinds for word in kind)}
 
 
 def named_by(block: Block, asked: Iterable[Kind], known: Mapping[str, object]) -> Named:
@@ -98,6 +106,9 @@ def named_by(block: Block, asked: Iterable[Kind], known: Mapping[str, object]) -
     in_address = _CODE_IN_ADDRESS.search(address)
     if len(codes) > 1:
         raise NotUnderstood(block.line, "more than one exam in an item: which of them counts?", block.text)
+    front = name.partition(codes[0] if codes else links[0].text.strip() if links else name)[0]
+    if not _is_a_kind(front):
+        raise NotUnderstood(block.line, "words in front that are not understood", block.text)
     remarks: list[str] = []
     if codes or in_address:
         linked = in_address[1].upper() if in_address else codes[0]

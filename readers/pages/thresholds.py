@@ -182,12 +182,13 @@ def amounts_in(line: int, text: str, languages: Sequence[Language]) -> list[Amou
         NotUnderstood: a number is neither an amount, nor a period, nor part of a product's name; or
             several amounts are not joined by "and"; or the amount is no minimum.
     """
-    why = "a number that is not understood"
+    reasons = []
     for language in languages:
         found, why = _amounts(line, text, language)
         if found is not None:
             return found
-    raise NotUnderstood(line, why, text)
+        reasons.append(why)
+    raise NotUnderstood(line, reasons[0], text)
 
 
 def _amounts(line: int, text: str, language: Language) -> tuple[list[Amount] | None, str]:

@@ -1,0 +1,418 @@
+"""Pages that are not understood with certainty are refused, with the line and its text."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import plan_competency as pc
+import pytest
+from published_pages import LANGUAGES, level_text, page
+from test_reading_pages import ASSESSMENT, CONSTRUCTS, A, B, C, D, items, level_of
+
+Write = Callable[[str, str], Path]
+
+#: The line of a page on which a level's own lines begin (see `page`).
+FIRST = 6
+TWO = ["1. head 2", "    - 2 one", *items(A, B)]
+HEAD, GROUP = FIRST, FIRST + 1
+
+#: What is wrong, the level's lines, the line that is named, and a part of the message.
+REFUSED: list[tuple[str, list[str], int, str]] = [
+    ("a head alone", ["1. head 2"], HEAD, "says 2 people in all, the groups below come to 0"),
+    ("thresholds without an amount", ["1. thresholds", "    - condition"], HEAD, "no amount stands below"),
+    (
+        "a word that is not known",
+        [*TWO[:1], "    - 2 individuals must frobnicate one of the following exams:", *items(A)],
+        GROUP,
+        "not understood: “2 individuals must frobnicate",
+    ),
+    (
+        "a sentence turned round",
+        [*TWO[:1], "    - 2 individuals must not pass one of the following exams:", *items(A)],
+        GROUP,
+        "not understood",
+    ),
+    (
+        "too few people in the groups",
+        ["1. head 4", "    - 2 one", *items(A, B)],
+        HEAD,
+        "says 4 people in all, the groups below come to 2",
+    ),
+    (
+        "too many people in the groups",
+        ["1. head 2", *TWO[1:], "    - other 2 one", *items(C)],
+        HEAD,
+        "says 2 people in all, the groups below come to 4",
+    ),
+    (
+        "the same or different: fewer than the head",
+        ["1. head 11", "    - 5 one", *items(A), "    - same or different 5 one", *items(B)],
+        HEAD,
+        "says 11 people in all, the groups below come to 5 to 10",
+    ),
+    (
+        "the same of whom",
+        [
+            "1. head 4",
+            "    - 2 one",
+            *items(A),
+            "    - other 2 one",
+            *items(B),
+            "    - same 2 one",
+            *items(C),
+        ],
+        FIRST + 5,
+        "not certain which people are meant",
+    ),
+    ("the same of nobody", ["1. head 2", "    - same 2 one", *items(A)], GROUP, "not certain which people"),
+    (
+        "the same, but another number",
+        [*TWO, "    - same 3 one", *items(C)],
+        FIRST + 4,
+        "not certain which people",
+    ),
+    (
+        "k of another n",
+        [*TWO, "    - 1 of the 3 assessment", f"        - {ASSESSMENT}"],
+        FIRST + 4,
+        "not certain which people",
+    ),
+    (
+        "a group without people",
+        [*TWO, "    - bare certification", *items(C)],
+        FIRST + 4,
+        "neither who must pass this nor 'and' or 'or' before it",
+    ),
+    ("or without anything behind", [*TWO, "", "    or"], FIRST + 5, "nothing follows this 'and' or 'or'"),
+    (
+        "or twice",
+        [*TWO, "", "    or", "", "    and", "", "    - 2 one", *items(C)],
+        FIRST + 7,
+        "a second 'and' or 'or'",
+    ),
+    (
+        "and as well as or inside a group",
+        ["1. head 2", "    - 2 one", *items(A), "", "    or", *items(B), "", "    and", *items(C)],
+        GROUP,
+        "both 'and' and 'or'",
+    ),
+    (
+        "and or or, both agreeing",
+        [
+            "1. head 2",
+            "    - 2 one",
+            *items(A),
+            "",
+            "    or",
+            "",
+            "    - 2 one",
+            *items(B),
+            "",
+            "    and",
+            "",
+            "    - same 2 one",
+            *items(C),
+            "",
+            "    or",
+            "",
+            "    - 2 one",
+            *items(D),
+            "",
+            "    and",
+            "",
+        ],
+        FIRST + 19,
+        "nothing follows",
+    ),
+    (
+        "a single exam, and two are listed",
+        ["1. head 2", "    - 2 exam", *items(A, B)],
+        GROUP,
+        "one or all of these?",
+    ),
+    (
+        "three of two",
+        ["1. head 2", "    - 2 individuals must pass 3 of the following exams:", *items(A, B)],
+        GROUP,
+        "asks for 3 of 2",
+    ),
+    (
+        "an exam twice in a list",
+        ["1. head 2", "    - 2 one", *items(A, A)],
+        FIRST + 3,
+        "stands twice in one list",
+    ),
+    (
+        "a list that goes on after a gap",
+        ["1. head 2", "    - 2 one", *items(A, B), "", *items(C)],
+        FIRST + 5,
+        "is a line missing above it?",
+    ),
+    (
+        "a list that goes on elsewhere",
+        ["1. head 2", "    - 2 one", *items(A, B), "    - 70-412"],
+        FIRST + 4,
+        "is a line missing above it?",
+    ),
+    (
+        "two exams in one item",
+        ["1. head 2", "    - 2 one", "        - Exam 70-410 or Exam 70-411"],
+        FIRST + 2,
+        "more than one exam in an item",
+    ),
+    (
+        "two links in one item",
+        ["1. head 2", "    - 2 one", f"        - {ASSESSMENT} or [MCSA](https://x.org/y)"],
+        FIRST + 2,
+        "more than one link in an item",
+    ),
+    (
+        "people in an item",
+        ["1. head 2", "    - 2 one", *items(A), "        - [Exam 70-411](https://x.org): 3 people"],
+        FIRST + 3,
+        "not understood",
+    ),
+    (
+        "a sentence among the items",
+        ["1. head 2", "    - 2 one", *items(A), "        - Any other exam of 2017"],
+        FIRST + 3,
+        "not understood",
+    ),
+    (
+        "areas counted wrongly",
+        [
+            "1. head 1 all exams of one of 2 areas, and an assessment",
+            "    - first area",
+            *items(A),
+            "",
+            "    and",
+            "",
+            f"    - {ASSESSMENT}",
+        ],
+        HEAD,
+        "not understood",
+    ),
+    (
+        "an announced assessment that is not there",
+        ["1. head 2 exams and assessments", "    - 2 one", *items(A)],
+        HEAD,
+        "asks for an assessment, and none is listed below",
+    ),
+    (
+        "a number that counts nothing we know",
+        ["1. thresholds", "    - You must have 7 offices."],
+        GROUP,
+        "a number that is not understood: “You must have 7 offices.”",
+    ),
+    (
+        "half a number",
+        ["1. thresholds", "    - You must have earned US$1.5 million."],
+        GROUP,
+        "a number that",
+    ),
+    (
+        "a maximum",
+        ["1. thresholds", "    - You must have at most 7 customers."],
+        GROUP,
+        "a bound that is not a minimum",
+    ),
+    (
+        "either of two amounts",
+        ["1. thresholds", "    - Deploy 250 seats or 30 active users."],
+        GROUP,
+        "several amounts that are not joined by 'and'",
+    ),
+    (
+        "either of two thresholds",
+        ["1. thresholds", "    - 250 seats", "", "    or", "", "    - USD 3,000"],
+        FIRST + 3,
+        "between thresholds is not understood",
+    ),
+    (
+        "an unknown market",
+        ["1. thresholds", "    **Sunny Markets**", "    - 250 seats"],
+        GROUP,
+        "a title that is no market we know",
+    ),
+    (
+        "a market twice",
+        ["1. thresholds", "    - developed", "        - 250 seats", "    - developed", "        - 25 seats"],
+        FIRST + 3,
+        "developed markets stand twice",
+    ),
+    (
+        "a market without an amount",
+        ["1. thresholds", "    - developed", "        - 250 seats", "    - developing"],
+        FIRST + 3,
+        "no amount is stated for developing markets",
+    ),
+    (
+        "markets that do not match",
+        ["1. thresholds", "    - developed", "        - 250 seats", "    - developing", "        - USD 5"],
+        FIRST + 3,
+        "the markets do not state the same amounts",
+    ),
+    (
+        "an amount behind the markets",
+        ["1. thresholds", "    - developed", "        - 250 seats", "    - 3 seats"],
+        FIRST + 3,
+        "behind a market's list",
+    ),
+    (
+        "an amount below a condition",
+        ["1. thresholds", "    - condition", "        - 250 seats"],
+        FIRST + 2,
+        "below a line that is no market",
+    ),
+    (
+        "one of the thresholds",
+        ["1. Your organization must meet one of the performance thresholds.", "    - 250 seats"],
+        HEAD,
+        "not understood",
+    ),
+    (
+        "people below thresholds",
+        ["1. thresholds", "    - 250 seats", "    - 2 one", *items(A)],
+        FIRST + 2,
+        "a number that is not understood",
+    ),
+    ("a third kind of line", [*TWO, "2. Provide three customer references."], FIRST + 4, "not understood"),
+    (
+        "two heads about people",
+        [*TWO, "2. head 2", "    - 2 one", *items(C)],
+        FIRST + 4,
+        "a second line of its kind",
+    ),
+    ("a group before any head", ["- 2 one", *items(A), "", *TWO], FIRST, "stands below no line that says"),
+    (
+        "a footnote that is not understood",
+        ["1. head 2", "    - 2 one", "        - 70-410*", "", "*Not accepted before May 3, 2018"],
+        FIRST + 4,
+        "a footnote that is not understood",
+    ),
+    (
+        "a footnote with two dates and one word",
+        [
+            "1. head 2",
+            "    - 2 one",
+            "        - 70-410*",
+            "",
+            "*Retiring September 30, 2017 or October 31, 2017",
+        ],
+        FIRST + 4,
+        "a footnote that is not understood",
+    ),
+    (
+        "title and address disagree",
+        [
+            "1. head 2",
+            "    - 2 one",
+            "        - [Power BI Technical Assessment](https://example.com/?courseId=13736)",
+        ],
+        FIRST + 2,
+        "by its title this is power-bi-assessment, by its address azure-for-datacenter-solutions-assessment",
+    ),
+    (
+        "a link definition, which Markdown hides",
+        ["1. head 2", "    - 2 one", *items(A), "        [70-411]: Bridges"],
+        FIRST + 3,
+        "not understood",
+    ),
+]
+
+
+@pytest.mark.parametrize(
+    ("lines", "line", "message"), [row[1:] for row in REFUSED], ids=[row[0] for row in REFUSED]
+)
+def test_refused(lines: list[str], line: int, message: str, write: Write) -> None:
+    path = write("page.md", page(lines))
+    with pytest.raises(pc.InvalidFile) as refused:
+        pc.read_pages([path])
+    assert f"{path}, line {line}: " in str(refused.value)
+    assert message in str(refused.value)
+
+
+#: Whole pages: what is wrong, the page, and the message.
+PAGES: list[tuple[str, str, str]] = [
+    ("no heading", level_text(TWO, "en"), "line 1: stands under no level"),
+    ("no option", page(TWO).replace('##<a name="build"></a>Build\n', ""), "a level outside of an option"),
+    ("no level", page(TWO).replace('###<a name="silver"></a>Silver\n', ""), "stands under no level"),
+    ("a level twice", page(TWO) + "\n###Silver\n" + level_text(TWO, "en"), "'silver' stands twice"),
+    (
+        "an announced option is missing",
+        page(TWO).replace("Works\n", "Works\n- [Other](#other)\n", 1),
+        "announces the option 'other', and no heading is called that",
+    ),
+    ("no requirement", "# Works\n\n## Build\n\nNothing to do.\n", "in no language that is read"),
+    (
+        "an unknown language",
+        page(TWO).replace("Your organization must have", "La tua organizzazione deve avere"),
+        "Pages are read in German (de), English (en), Spanish (es), French (fr)",
+    ),
+    (
+        "a requirement in a heading",
+        page(TWO) + "\n### 2 individuals must pass\n",
+        "a heading that states a requirement",
+    ),
+    (
+        "a phrase in two languages broken off",
+        page(TWO).replace("Works", '<span data-ttu-id="1">Works'),
+        "broken off here",
+    ),
+    (
+        "nested too deeply",
+        page(TWO) + "".join(f"{'  ' * depth}- x\n" for depth in range(100)),
+        "nested too deeply",
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "message"), [row[1:] for row in PAGES], ids=[row[0] for row in PAGES])
+def test_refused_pages(text: str, message: str, write: Write) -> None:
+    path = write("page.md", text)
+    with pytest.raises(pc.InvalidFile) as refused:
+        pc.read_pages([path])
+    assert str(refused.value).startswith(str(path))
+    assert message in str(refused.value)
+
+
+def test_all_lines_that_are_not_understood_are_named_at_once(write: Write) -> None:
+    wrong = ["1. head 2", "    - 2 individuals must frobnicate:"]
+    path = write("page.md", page(wrong) + "###Gold\n" + level_text(wrong, "en"))
+    with pytest.raises(pc.InvalidFile) as refused:
+        pc.read_pages([path])
+    assert [problem.line for problem in refused.value.problems] == [FIRST + 1, FIRST + 4]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("construct", CONSTRUCTS)
+def test_a_page_without_one_of_its_sentences_is_refused_or_asks_for_as_many_people(
+    construct: str, language: str, write: Write
+) -> None:
+    """A head that says 4 people never reads as fewer, whichever line is taken out."""
+    lines, _ = CONSTRUCTS[construct]
+    text = page(lines, language)
+    whole = pc.read_pages([write("whole.md", text)]).program
+    kept = text.splitlines(keepends=True)
+    for index in range(FIRST - 1, len(kept)):
+        without = "".join(kept[:index] + kept[index + 1 :])
+        try:
+            read = pc.read_pages([write("page.md", without)]).program
+        except pc.InvalidFile:
+            continue
+        assert people_of(level_of(read)) == people_of(level_of(whole))
+
+
+def people_of(requirement: dict[str, object]) -> int:
+    """The people whom the cheapest way through a requirement asks for."""
+    if "people" in requirement:
+        count = requirement["people"]
+        assert isinstance(count, int)
+        return count
+    parts = requirement.get("all") or requirement.get("any") or []
+    assert isinstance(parts, list)
+    counts = [people_of(part) for part in parts]
+    if "any" in requirement:
+        return min(counts)
+    return max(counts, default=0) if requirement.get("overlap") else sum(counts)
