@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from .models.credentials import Credential
+    from .models.differences import RuleChange
     from .models.errors import (
         AnswerRejected,
         ImpossibleChange,
@@ -67,12 +68,14 @@ if TYPE_CHECKING:
     from .readers.rosters import read_roster
     from .reports.program_files import program_file
     from .scenarios.changes import Change, Join, Leave, Lose, Pass, RetireExam, SetMetric
+    from .scenarios.editions import Comparison, Edition, Effect, Standing, diff
     from .scenarios.files import Scenario, find_roster, read_scenario
     from .scenarios.what_if import Outcome, what_if
     from .solver.planning import check, plan
 
 _NAMES = {
     "models.credentials": "Credential",
+    "models.differences": "RuleChange",
     "models.errors": "AnswerRejected ImpossibleChange InvalidFile InvalidQuestion InvalidReference "
     "PlanCompetencyError Problem UnknownCredential UnknownLanguage UnknownMetric UnknownName UnknownPerson "
     "UnknownProgram UnknownRoster UnknownScenario UnknownTarget UnreadableFile",
@@ -89,6 +92,7 @@ _NAMES = {
     "readers.rosters": "read_roster",
     "reports.program_files": "program_file",
     "scenarios.changes": "Change Join Leave Lose Pass RetireExam SetMetric",
+    "scenarios.editions": "Comparison Edition Effect Standing diff",
     "scenarios.files": "Scenario find_roster read_scenario",
     "scenarios.what_if": "Outcome what_if",
     "solver.planning": "check plan",
@@ -106,8 +110,11 @@ __all__ = [
     "AtLeastParts",
     "Candidate",
     "Change",
+    "Comparison",
     "Competency",
     "Credential",
+    "Edition",
+    "Effect",
     "Holding",
     "ImpossibleChange",
     "InvalidFile",
@@ -134,10 +141,12 @@ __all__ = [
     "Program",
     "RetireExam",
     "Roster",
+    "RuleChange",
     "Scenario",
     "Seat",
     "SetMetric",
     "Stage",
+    "Standing",
     "Target",
     "TargetResult",
     "Threshold",
@@ -155,6 +164,7 @@ __all__ = [
     "UnknownTarget",
     "UnreadableFile",
     "check",
+    "diff",
     "find_roster",
     "plan",
     "program_file",

@@ -9,8 +9,15 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from .exits import NO, UNKNOWN, YES
-from .options import catalog_options, change_options, output_options, question_options, reading_options
+from .exits import CHANGED, NO, SAME, UNKNOWN, YES
+from .options import (
+    catalog_options,
+    change_options,
+    diff_options,
+    output_options,
+    question_options,
+    reading_options,
+)
 from .output import deliver, remark, spare
 
 if TYPE_CHECKING:
@@ -130,6 +137,45 @@ def catalog(target: str | None, program_source: str | None, form: str, output: P
     deliver(program.only(found), form, output, partial(print_target, found, program))
 
 
+@click.command(short_help="What changed between two programs.")
+@diff_options
+@click.pass_context
+def diff(
+    ctx: click.Context,
+    /,
+    old: str,
+    new: str,
+    roster: str | None,
+    form: str,
+    output: Path | None,
+    **options: Any,
+) -> None:
+    """List the rules that changed between two programs.
+
+    OLD and NEW are program files, folders of them, published pages or ids of shipped programs. Titles,
+    labels, notes, sources and the order of lists are no rules. With --roster, every target that the
+    changes touch is planned alone under both; the other options belong to that.
+
+    Exit status: 0 no rule changed, 1 some rules changed, 2 bad input.
+    """
+    from ..readers.programs import read_program
+    from ..reports.differences import print_comparison
+    from ..scenarios.editions import diff as compare
+    from .options import organization
+
+    spare(output, (old, new, roster))
+    before, after = (read_program(source, remark=lambda text: remark([text])) for source in (old, new))
+    facts = {name: options.pop(name) for name in ("market", "metrics")}
+    if roster is None and any((options["on"], *facts.values())):
+        raise click.UsageError("--on, --market and --metric are about a roster: name it with --roster.")
+    team = organization(roster, [before, after], **facts) if roster is not None else None
+    found = compare(before, after, team, **options)
+    remark(found.notes)
+    whose = (team and team.organization) or "the roster"
+    deliver(found, form, output, partial(print_comparison, found, before, after, whose))
+    ctx.exit(CHANGED if found.changes else SAME)
+
+
 @click.command(short_help="Published requirement pages to a program file.")
 @reading_options
 def read(
@@ -182,4 +228,4 @@ def _question(
     return situation(roster, **rest), limits
 
 
-COMMANDS = {command.name or "": command for command in (check, plan, what_if, read, catalog, demo)}
+COMMANDS = {command.name or "": command for command in (check, plan, what_if, diff, read, catalog, demo)}

@@ -4,6 +4,8 @@
 YES = 0
 #: `check`: some target is not eligible or unconfirmed. `plan`, `what-if`: proven impossible.
 NO = 1
+#: `diff`, as in diff(1): no rule changed, some rules changed.
+SAME, CHANGED = 0, 1
 #: The command line or a file is wrong.
 BAD_INPUT = 2
 #: The search stopped before it found a plan.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from datetime import date, datetime
 from pathlib import Path
@@ -12,7 +12,9 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 if TYPE_CHECKING:
-    from ..scenarios.changes import Change, Situation
+    from ..models.programs import Program
+    from ..models.rosters import Roster
+    from ..scenarios.changes import Change, SetMetric, Situation
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -66,10 +68,7 @@ _OUTPUT = (
         help="Write the answer to a file instead.",
     ),
 )
-_QUESTION = (
-    click.argument("roster"),
-    click.argument("targets", nargs=-1, required=True, metavar="TARGET..."),
-    _PROGRAM,
+_CIRCUMSTANCES = (
     click.option(
         "--on",
         callback=_day,
@@ -112,6 +111,19 @@ _QUESTION = (
         show_default=True,
         help="Seed of the solver: same input and seed, same answer.",
     ),
+)
+_QUESTION = (
+    click.argument("roster"),
+    click.argument("targets", nargs=-1, required=True, metavar="TARGET..."),
+    _PROGRAM,
+    *_CIRCUMSTANCES,
+    *_OUTPUT,
+)
+_DIFF = (
+    click.argument("old"),
+    click.argument("new"),
+    click.option("--roster", metavar="ROSTER", help="Say as well what the changes mean for these people."),
+    *_CIRCUMSTANCES,
     *_OUTPUT,
 )
 _CHANGES = (
@@ -186,6 +198,7 @@ _READING = (
 
 question_options = _all_of(*_QUESTION)
 change_options = _all_of(*_CHANGES)
+diff_options = _all_of(*_DIFF)
 catalog_options = _all_of(_PROGRAM, *_OUTPUT)
 output_options = _all_of(*_OUTPUT)
 reading_options = _all_of(*_READING, *_OUTPUT)
@@ -200,18 +213,38 @@ def situation(
 ) -> Situation:
     """The program, the roster and the day that the options name."""
     from ..readers.programs import read_program
-    from ..scenarios.changes import SetMetric, Situation
-    from ..scenarios.files import find_roster
+    from ..scenarios.changes import Situation
     from .output import remark
 
     program = read_program(program_source, remark=lambda text: remark([text]))
-    found = Situation(program, find_roster(roster), on)
+    return Situation(program, organization(roster, [program], market, metrics), on)
+
+
+def organization(
+    roster: str, programs: Sequence[Program], market: str | None, metrics: tuple[tuple[str, str], ...]
+) -> Roster:
+    """The roster with the facts that the options state; one of the programs must ask for each."""
+    from ..scenarios.changes import SetMetric
+    from ..scenarios.files import find_roster
+
+    found = find_roster(roster)
     if market is not None:
-        found = found._replace(roster=found.roster.replaced(market=market))
+        found = found.replaced(market=market)
     with _readable():
         for name, value in metrics:
-            found = SetMetric(name, number(value, "--metric")).apply(found)
+            found = _stated(SetMetric(name, number(value, "--metric")), found, programs)
     return found
+
+
+def _stated(metric: SetMetric, roster: Roster, programs: Sequence[Program]) -> Roster:
+    """The roster with an amount under the first program that knows the metric."""
+    from ..models.errors import UnknownMetric
+    from ..scenarios.changes import Situation
+
+    for program in programs[:-1]:
+        with suppress(UnknownMetric):
+            return metric.apply(Situation(program, roster)).roster
+    return metric.apply(Situation(programs[-1], roster)).roster
 
 
 def changes(

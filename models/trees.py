@@ -61,7 +61,7 @@ def in_order(qualification: Qualification) -> Qualification:
 
 
 def _in_order(model: Model) -> Model:
-    return model.model_validate(_sorted(model.model_dump(mode="json", exclude_none=True)))
+    return model.model_validate(in_order_of_meaning(model.model_dump(mode="json", exclude_none=True)))
 
 
 def leaves(tree: Tree) -> Iterator[Leaf]:
@@ -82,21 +82,22 @@ def _tree(requirement: Requirement, numbers: Iterator[int], *, exclusive: bool) 
     return Group(requirement.needed, parts)
 
 
-def _sorted(data: Any) -> Any:
+def in_order_of_meaning(data: Any) -> Any:
     """Every list sorted by what its items mean; by their texts only where that is the same."""
     if isinstance(data, dict):
-        return {key: _sorted(value) for key, value in data.items()}
+        return {key: in_order_of_meaning(value) for key, value in data.items()}
     if isinstance(data, list):
-        items = [_sorted(item) for item in data]
-        return sorted(items, key=lambda item: (_key(_without_texts(item)), _key(item)))
+        items = [in_order_of_meaning(item) for item in data]
+        return sorted(items, key=lambda item: (_key(without_texts(item)), _key(item)))
     return data
 
 
-def _without_texts(data: Any) -> Any:
+def without_texts(data: Any) -> Any:
+    """A rule as plain data without what is written for people only."""
     if isinstance(data, dict):
-        return {key: _without_texts(value) for key, value in data.items() if key not in _TEXTS}
+        return {key: without_texts(value) for key, value in data.items() if key not in _TEXTS}
     if isinstance(data, list):
-        return [_without_texts(item) for item in data]
+        return [without_texts(item) for item in data]
     return data
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from functools import singledispatch
 
 from ..models.qualifications import in_words
@@ -12,26 +12,14 @@ from ..models.requirements import (
     AmongThem,
     AnyPart,
     AtLeastParts,
-    Market,
     MetricRequirement,
     PeopleRequirement,
     Requirement,
 )
+from ..models.words import amounts
 
 #: A line of an outline: how deep it stands, and its text.
 Line = tuple[int, str]
-
-
-def amount(value: float, unit: str | None) -> str:
-    """`300,000 USD`."""
-    return f"{value:,} {unit}" if unit else f"{value:,}"
-
-
-def amounts(value: float | Mapping[Market, float], unit: str | None) -> str:
-    """`300,000 USD in developed markets or 150,000 USD in developing markets`."""
-    if isinstance(value, Mapping):
-        return " or ".join(f"{amount(each, unit)} in {market} markets" for market, each in value.items())
-    return amount(value, unit)
 
 
 @singledispatch

@@ -13,12 +13,12 @@ from rich.text import Text
 from ..models.plans import Candidate, Missing, MissingThreshold, Plan, TargetResult, Threshold
 from ..models.programs import Program
 from ..models.reasons import counted, listed
+from ..models.words import amount, amounts
 from ..scenarios.what_if import Outcome
-from .phrases import amount, amounts
 
 _STYLES = {"eligible": "bold green", "not-eligible": "bold red", "unconfirmed": "bold yellow"}
-_WORDS = {"eligible": "eligible", "not-eligible": "not eligible", "unconfirmed": "unconfirmed"}
-_NO_PLAN = {"infeasible": "impossible", "unknown": "not known"}
+VERDICTS = {"eligible": "eligible", "not-eligible": "not eligible", "unconfirmed": "unconfirmed"}
+NO_PLAN = {"infeasible": "impossible", "unknown": "not known"}
 _UNCONFIRMED = {"unmet": "is not met", "not-stated": "is not stated"}
 
 
@@ -109,7 +109,7 @@ def print_outcome(outcome: Outcome, program: Program, console: Console) -> None:
         for result in outcome.before.targets
     ]
     plans = (outcome.before, outcome.after)
-    totals = (str(plan.totals.exams) if plan.found else _NO_PLAN[plan.status] for plan in plans)
+    totals = (str(plan.totals.exams) if plan.found else NO_PLAN[plan.status] for plan in plans)
     rows.append(("Exams to sit in all", *totals))
     console.print()
     print_indented(table(("", "Before", "After"), rows), console)
@@ -121,8 +121,8 @@ def print_outcome(outcome: Outcome, program: Program, console: Console) -> None:
 def _state(result: TargetResult, plan: Plan) -> str:
     """A target's verdict today, and how many exams of the plan count for it."""
     if result.verdict == "eligible" or not plan.found:
-        return _WORDS[result.verdict]
-    return f"{_WORDS[result.verdict]}, {_exams(sum(result.target in item.targets for item in plan.exams))}"
+        return VERDICTS[result.verdict]
+    return f"{VERDICTS[result.verdict]}, {_exams(sum(result.target in item.targets for item in plan.exams))}"
 
 
 def _print_changed_exams(outcome: Outcome, console: Console) -> None:
@@ -169,7 +169,7 @@ def _print_heading(result: TargetResult, program: Program, console: Console) -> 
     competency = program.competencies[program.target(result.target).competency]
     option = competency.options[result.option] if result.option else None
     heading = Text(f"{_name(result, program)}: ", style="bold")
-    console.print(heading.append(f"{_WORDS[result.verdict]} today", style=_STYLES[result.verdict]))
+    console.print(heading.append(f"{VERDICTS[result.verdict]} today", style=_STYLES[result.verdict]))
     facts = [option.title or str(result.option)] if option else []
     facts += [_threshold(item) for item in result.metrics]
     for fact in facts:

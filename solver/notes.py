@@ -21,7 +21,7 @@ def notes_on(
         *_unknown(roster, program),
         *_unknown_metrics(roster, program),
         *_not_counting(roster, program, on),
-        *(_retired_since(exams, program) if on is None else ()),
+        *(retired_since(exams, program) if on is None else ()),
     )
 
 
@@ -57,8 +57,8 @@ def _not_counting(roster: Roster, program: Program, on: date | None) -> Iterator
                 yield f"{name}: {known} was passed on {item.passed}, after {day}, and does not count."
 
 
-def _retired_since(exams: Iterable[PlannedExam], program: Program) -> Iterator[str]:
-    """Planned by the edition's exams: say which of them are history by now."""
+def retired_since(exams: Iterable[PlannedExam], program: Program) -> Iterator[str]:
+    """Planned by the edition's exams: one sentence on those that are history by now."""
     retired = sorted(
         {item.exam for item in exams if not program.credentials[item.exam].can_be_sat_on(date.today())}
     )

@@ -1,0 +1,494 @@
+"""What changed between two programs: each kind with its smallest case, and nothing lost."""
+
+from __future__ import annotations
+
+import copy
+import random
+from collections.abc import Callable
+from typing import Any
+
+import plan_competency as pc
+import pytest
+from conftest import program_of
+from plan_competency.models.credentials import Credential
+from plan_competency.models.differences import differences
+from plan_competency.models.edits import opposite
+from plan_competency.models.programs import Competency, Option, Program
+from plan_competency.models.requirements import (
+    AllParts,
+    AmongThem,
+    AnyPart,
+    AtLeastParts,
+    MetricRequirement,
+    PeopleRequirement,
+)
+from program_mutations import MUTATIONS, Found
+from random_cases import random_case
+from test_invariance import shuffled
+
+TEXTS = {"title", "label", "note", "source"}
+
+X = {"people": 2, "each": "x"}
+Y = {"people": 1, "each": "y"}
+Z = {"people": 1, "each": "z"}
+M = {"metric": "revenue", "at_least": 100, "unit": "USD"}
+
+#: The requirement before and after, and each change: kind, before, after, and in words.
+REQUIREMENTS: list[tuple[Any, Any, list[tuple[str, Any, Any, str]]]] = [
+    (X, {**X, "people": 3}, [("people-raised", 2, 3, "2 -> 3 people, each with x")]),
+    (
+        {**X, "label": "team"},
+        {**X, "people": 1, "label": "crew"},
+        [("people-lowered", 2, 1, "crew: 2 -> 1 person, with x")],
+    ),
+    # Conditions on a person.
+    (
+        {**X, "each": {"any": ["x", "y"]}},
+        {**X, "each": {"any": ["x", "z", "y"]}},
+        [("choice-added", None, "z", "2 people: one of x, y now also accepts z")],
+    ),
+    (
+        X,
+        {**X, "each": {"any": ["x", "y"]}},
+        [("choice-added", None, "y", "2 people: now also accepts y instead of x")],
+    ),
+    (
+        X,
+        {**X, "each": {"all": ["x", "y"]}},
+        [("condition-added", None, "y", "2 people: now also needs y (before: x)")],
+    ),
+    (
+        {**X, "each": {"all": ["x", {"any": ["y", "z"]}]}},
+        {**X, "each": "x"},
+        [
+            (
+                "condition-removed",
+                {"any": ["y", "z"]},
+                None,
+                "2 people: no longer needs one of y, z (before: x and one of y, z)",
+            )
+        ],
+    ),
+    (
+        X,
+        {**X, "each": "y"},
+        [
+            ("condition-removed", "x", None, "2 people: no longer needs x"),
+            ("condition-added", None, "y", "2 people: now needs y (before: x)"),
+        ],
+    ),
+    (
+        {**X, "each": {"any": ["x", "y", "z"]}},
+        {**X, "each": {"at_least": 2, "of": ["x", "y", "z"]}},
+        [("needed-raised", 1, 2, "2 people: one -> 2 of x, y, z")],
+    ),
+    (
+        {**X, "each": {"all": ["x", "y"]}},
+        {**X, "each": {"any": ["y", "x"]}},
+        [("needed-lowered", "all", 1, "2 people: all -> one of x, y")],
+    ),
+    (
+        {**X, "each": {"all": ["x", "y"]}},
+        {**X, "each": {"all": ["x", {"any": ["y", "z"]}]}},
+        [("choice-added", None, "z", "2 people: now also accepts z instead of y")],
+    ),
+    # among_them.
+    (X, {**X, "among_them": [Y]}, [("among-them-added", None, Y, "2 people: now 1 of them also with y")]),
+    (
+        {**X, "among_them": [Y]},
+        {**X, "among_them": [{**Y, "people": 2}]},
+        [("people-raised", 1, 2, "1 -> 2 of them also with y")],
+    ),
+    (
+        {**X, "among_them": [Y]},
+        {**X, "among_them": [{**Y, "each": {"any": ["y", "z"]}}]},
+        [("choice-added", None, "z", "1 of them: now also accepts z instead of y")],
+    ),
+    # Parts of the requirement.
+    (X, {"all": [X, Y]}, [("requirement-added", None, Y, "now also needed: 1 person, with y")]),
+    (
+        {"all": [X, M, Y]},
+        {"all": [Y, X]},
+        [("requirement-removed", M, None, "no longer needed: revenue: at least 100 USD")],
+    ),
+    (
+        {"any": [X, Y]},
+        {"any": [X, Y, Z]},
+        [("alternative-added", None, Z, "now also possible: 1 person, with z")],
+    ),
+    (
+        {"at_least": 2, "of": [X, Y, Z, M]},
+        {"at_least": 2, "of": [X, Y, M]},
+        [("alternative-removed", Z, None, "no longer possible: 1 person, with z")],
+    ),
+    (
+        {"any": [X, Y, Z]},
+        {"at_least": 2, "of": [X, Y, Z]},
+        [
+            (
+                "needed-raised",
+                1,
+                2,
+                "one -> 2 of (2 people, each with x), (1 person, with y), (1 person, with z)",
+            )
+        ],
+    ),
+    (
+        X,
+        {"any": [X, Y]},
+        [
+            (
+                "became-optional",
+                X,
+                {"any": [X, Y]},
+                "no longer the only way: 2 people, each with x. Also possible now: 1 person, with y",
+            )
+        ],
+    ),
+    # y and z were both needed, now one of them is: each with the other in its place.
+    (
+        {"all": [X, Y, Z]},
+        {"all": [X, {"any": [Y, Z]}]},
+        [
+            (
+                "became-optional",
+                Y,
+                {"any": [Y, Z]},
+                "no longer the only way: 1 person, with y. Also possible now: 1 person, with z",
+            ),
+            (
+                "became-optional",
+                Z,
+                {"any": [Y, Z]},
+                "no longer the only way: 1 person, with z. Also possible now: 1 person, with y",
+            ),
+        ],
+    ),
+    (
+        {"all": [M, {"any": [X, Y, Z]}]},
+        {"all": [M, X]},
+        [
+            (
+                "became-mandatory",
+                {"any": [X, Y, Z]},
+                X,
+                "now the only way: 2 people, each with x. "
+                "No longer possible: one of (1 person, with y), (1 person, with z)",
+            )
+        ],
+    ),
+    # The whole requirement becomes one part, and changes itself.
+    (
+        {"any": [X, Y]},
+        {"all": [M, {"any": [{**X, "people": 4}, Y]}]},
+        [
+            ("people-raised", 2, 4, "2 -> 4 people, each with x"),
+            ("requirement-added", None, M, "now also needed: revenue: at least 100 USD"),
+        ],
+    ),
+    # Nested parts say where.
+    (
+        {"all": [M, {"any": [X, Y]}]},
+        {"all": [M, {"any": [X, Y, Z]}]},
+        [
+            (
+                "alternative-added",
+                None,
+                Z,
+                "now also possible: 1 person, with z "
+                "(part of: one of (2 people, each with x), (1 person, with y))",
+            )
+        ],
+    ),
+    # Nothing in common: removed and added.
+    (
+        X,
+        M,
+        [
+            ("requirement-removed", X, None, "no longer needed: 2 people, each with x"),
+            ("requirement-added", None, M, "now needed: revenue: at least 100 USD"),
+        ],
+    ),
+    (
+        {"all": [X, Y]},
+        {"overlap": "allowed", "all": [X, Y]},
+        [
+            (
+                "overlap-allowed",
+                False,
+                True,
+                "people may now also fill other seats: (2 people, each with x), (1 person, with y)",
+            )
+        ],
+    ),
+    # Thresholds.
+    (M, {**M, "at_least": 250}, [("amount-raised", 100, 250, "revenue: 100 -> 250 USD")]),
+    (
+        {**M, "label": "Revenue", "at_least": {"developed": 3000, "developing": 50}},
+        {**M, "label": "Revenue", "at_least": {"developed": 2000, "developing": 50}},
+        [("amount-lowered", 3000, 2000, "Revenue: 3,000 -> 2,000 USD in developed markets")],
+    ),
+    (
+        {**M, "at_least": {"developed": 100}},
+        {**M, "at_least": {"developed": 100, "developing": 50}},
+        [("market-added", None, 50, "revenue: now also 50 USD in developing markets")],
+    ),
+    (
+        {**M, "at_least": {"developed": 100, "developing": 50}},
+        {**M, "at_least": {"developed": 100}},
+        [("market-removed", 50, None, "revenue: no amount for developing markets any more (before: 50)")],
+    ),
+    (
+        M,
+        {**M, "at_least": {"developed": 100}},
+        [("amount-changed", 100, {"developed": 100}, "revenue: 100 USD -> 100 USD in developed markets")],
+    ),
+    (M, {**M, "unit": "EUR"}, [("unit-changed", "USD", "EUR", "revenue: counted in EUR, before in USD")]),
+]
+
+
+@pytest.mark.parametrize(("old", "new", "expected"), REQUIREMENTS)
+def test_changes_of_a_requirement(old: Any, new: Any, expected: list[tuple[str, Any, Any, str]]) -> None:
+    found = differences(program_of(old), program_of(new))
+    assert [(item.kind, item.before, item.after, item.sentence) for item in found] == expected
+    assert {item.place for item in found} == {"c/o/gold"}
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ({"all": [X, Y]}, {"all": [Y, X]}),
+        ({"all": [X, {"all": [Y, Z]}]}, {"all": [{"all": [X, Y]}, Z]}),
+        ({"any": [X]}, X),
+        ({"at_least": 1, "of": [X, Y]}, {"any": [Y, X]}),
+        ({"at_least": 2, "of": [X, Y]}, {"all": [X, Y]}),
+        ({**X, "label": "team", "note": "A note.", "source": "A page."}, X),
+        (
+            {**X, "each": {"all": ["x", {"any": ["y", "z"]}]}},
+            {**X, "each": {"all": [{"any": ["z", "y"]}, "x"]}},
+        ),
+        ({**X, "among_them": [Y, Z]}, {**X, "among_them": [Z, Y]}),
+        (M, {**M, "at_least": 100.0}),
+    ],
+)
+def test_what_is_no_change(one: Any, other: Any) -> None:
+    assert differences(program_of(one), program_of(other)) == ()
+
+
+EXAM = {"kind": "exam"}
+CERTIFICATION = {"kind": "certification"}
+
+#: A credential before and after (None: not there), and the change: kind, part, before, after, in words.
+CREDENTIALS: list[tuple[Any, Any, tuple[str, str, Any, Any, str]]] = [
+    (None, EXAM, ("credential-added", "", None, EXAM, "new: exam")),
+    (EXAM, None, ("credential-removed", "", EXAM, None, "no longer there: exam")),
+    (EXAM, {"kind": "assessment"}, ("kind-changed", "", "exam", "assessment", "exam -> assessment")),
+    (
+        EXAM,
+        {**EXAM, "retired": "2019-04-30"},
+        (
+            "date-added",
+            "retired",
+            None,
+            "2019-04-30",
+            "the last day on which it can be sat: none -> 2019-04-30",
+        ),
+    ),
+    (
+        {**EXAM, "retired": "2019-04-30"},
+        {**EXAM, "retired": "2019-06-30"},
+        (
+            "date-changed",
+            "retired",
+            "2019-04-30",
+            "2019-06-30",
+            "the last day on which it can be sat: 2019-04-30 -> 2019-06-30",
+        ),
+    ),
+    (
+        {**EXAM, "retired": "2019-04-30"},
+        EXAM,
+        (
+            "date-removed",
+            "retired",
+            "2019-04-30",
+            None,
+            "the last day on which it can be sat: 2019-04-30 -> none",
+        ),
+    ),
+    (
+        CERTIFICATION,
+        {**CERTIFICATION, "earned_by": {"all": ["y", "x"]}},
+        ("route-added", "", None, {"all": ["x", "y"]}, "now earned by x and y"),
+    ),
+    (
+        {**CERTIFICATION, "earned_by": "x"},
+        CERTIFICATION,
+        ("route-removed", "", "x", None, "no longer earned by x: it counts only for those who hold it"),
+    ),
+    (
+        {**CERTIFICATION, "earned_by": {"any": ["x", {"all": ["y", "z"]}]}},
+        {**CERTIFICATION, "earned_by": {"any": ["x", "y", {"all": ["y", "z"]}]}},
+        (
+            "choice-added",
+            "one of x, (y and z)",
+            None,
+            "y",
+            "to earn it: one of x, (y and z) now also accepts y",
+        ),
+    ),
+]
+
+
+@pytest.mark.parametrize(("old", "new", "expected"), CREDENTIALS, ids=[row[2][0] for row in CREDENTIALS])
+def test_changes_of_a_credential(old: Any, new: Any, expected: tuple[str, str, Any, Any, str]) -> None:
+    programs = (
+        program_of(X, x=EXAM, y=EXAM, z=EXAM, **({"m": facts} if facts else {})) for facts in (old, new)
+    )
+    (found,) = differences(*programs)
+    assert (found.kind, found.part, found.before, found.after, found.sentence) == expected
+    assert found.place == "credentials/m"
+
+
+def test_competencies_options_levels_and_aliases() -> None:
+    def program(**competencies: Any) -> pc.Program:
+        data = program_of(X).model_dump(mode="json", exclude_none=True)
+        return pc.Program.model_validate({**data, "competencies": competencies})
+
+    o, p = {"levels": {"gold": X}}, {"levels": {"gold": X, "silver": {"people": 1, "each": "x"}}}
+    old = program(a={"options": {"o": o}, "title": "Alpha"}, b={"options": {"o": o}, "aliases": ["bee"]})
+    new = program(b={"options": {"o": p, "q": o}, "aliases": ["bee", "beta"]}, c={"options": {"p": p}})
+    one = {"people": 1, "each": "x"}
+    assert [
+        (item.place, item.kind, item.before, item.after, item.sentence) for item in differences(old, new)
+    ] == [
+        ("a", "competency-removed", {"o": {"gold": X}}, None, "no longer there: gold"),
+        ("b", "aliases-changed", ["bee"], ["bee", "beta"], "also called: bee -> bee, beta"),
+        ("b/o/silver", "level-added", None, one, "new: 1 person, with x"),
+        ("b/q", "option-added", None, {"gold": X}, "new: gold"),
+        ("c", "competency-added", None, {"p": {"gold": X, "silver": one}}, "new: gold and silver"),
+    ]
+
+
+def test_titles_and_editions_are_no_rules() -> None:
+    old = program_of(X)
+    assert differences(old, old.replaced(title="Tiny", edition="2018", program="other", note="A note.")) == ()
+
+
+def test_of_several_changed_parts_each_meets_the_one_most_like_it() -> None:
+    # {x, y} and {x, z} each lose nothing but swap their counts; the metric moves to another amount.
+    old = [{"people": 1, "each": {"all": ["x", "y"]}}, {"people": 2, "each": {"any": ["x", "z"]}}, M]
+    new = [
+        {**M, "at_least": 5},
+        {"people": 3, "each": {"any": ["x", "z"]}},
+        {"people": 4, "each": {"all": ["x", "y"]}},
+    ]
+    found = differences(program_of({"all": old}), program_of({"all": new}))
+    assert sorted((item.kind, item.before, item.after) for item in found) == [
+        ("amount-lowered", 100, 5),
+        ("people-raised", 1, 4),
+        ("people-raised", 2, 3),
+    ]
+
+
+def test_no_field_of_a_program_is_forgotten() -> None:
+    """A new field has to be compared, or named here as no rule."""
+    compared = {
+        Program: {"credentials", "competencies"},
+        Competency: {"aliases", "options"},
+        Option: {"levels"},
+        PeopleRequirement: {"people", "each", "among_them"},
+        AmongThem: {"people", "each"},
+        MetricRequirement: {"metric", "at_least", "unit"},
+        AllParts: {"all", "overlap"},
+        AnyPart: {"any"},
+        AtLeastParts: {"at_least", "of"},
+    }
+    for model, fields in compared.items():
+        assert set(model.model_fields) - TEXTS - {"program", "edition"} == fields
+    dates = {name for name, field in Credential.model_fields.items() if "date" in str(field.annotation)}
+    assert set(Credential.model_fields) - TEXTS - dates == {"kind", "earned_by"}
+
+
+# Nothing lost: random programs.
+
+
+def said(data: Any) -> Any:
+    """An independent idea of what a rule says: no texts, no order, one way to write it."""
+    if isinstance(data, dict):
+        data = {name: said(value) for name, value in data.items() if name not in TEXTS}
+        for name in ("all", "any", "of"):
+            if name in data:
+                return _said_group(name, data)
+        return tuple(sorted(data.items(), key=repr))
+    if isinstance(data, list):
+        return tuple(sorted(map(said, data), key=repr))
+    return data
+
+
+def _said_group(name: str, data: Any) -> Any:
+    parts, overlap = list(data[name]), data.get("overlap")
+    needed = {"all": len(parts), "any": 1}.get(name) or data["at_least"]
+    if len(parts) == 1 and not overlap:
+        return parts[0]
+    mode = "all" if needed == len(parts) else needed
+    flat = []
+    for part in parts:
+        splices = isinstance(part, tuple) and len(part) == 4 and part[0] == "group" and part[2] is None
+        flat += part[3] if splices and mode in ("all", 1) and part[1] == mode else [part]
+    return ("group", mode, overlap, tuple(sorted(flat, key=repr)))
+
+
+def rules(program: dict[str, Any]) -> Any:
+    return said({name: program[name] for name in ("credentials", "competencies")})
+
+
+def compared(old: dict[str, Any], new: dict[str, Any]) -> tuple[pc.RuleChange, ...]:
+    return differences(pc.Program.model_validate(old), pc.Program.model_validate(new))
+
+
+@pytest.mark.parametrize("seed", range(150))
+def test_no_change_if_and_only_if_the_rules_are_the_same(seed: int) -> None:
+    one, other = random_case(seed).program, random_case(seed + 1).program
+    assert compared(one, shuffled(one, random.Random(seed))) == ()
+    assert bool(compared(one, other)) == (rules(one) != rules(other))
+
+
+@pytest.mark.parametrize("seed", range(150))
+def test_order_changes_nothing_and_backwards_is_the_mirror(seed: int) -> None:
+    one, other = random_case(seed).program, random_case(seed + 1).program
+    rng = random.Random(seed)
+    found = compared(one, other)
+    assert compared(shuffled(one, rng), shuffled(other, rng)) == found
+
+    def seen(changes: tuple[pc.RuleChange, ...], *, mirrored: bool) -> list[str]:
+        return sorted(
+            repr((item.place, opposite(item.kind), item.after, item.before))
+            if mirrored
+            else repr((item.place, item.kind, item.before, item.after))
+            for item in changes
+        )
+
+    assert seen(compared(other, one), mirrored=True) == seen(found, mirrored=False)
+    assert all(item.sentence for item in found)
+
+
+# Nothing lost: every single mutation is found where it was made.
+
+
+@pytest.mark.parametrize("mutate", MUTATIONS, ids=lambda mutate: mutate.__name__)
+def test_every_mutation_is_found_where_it_was_made(
+    mutate: Callable[[dict[str, Any], random.Random], Found],
+) -> None:
+    tried = 0
+    for seed in range(400):
+        one = random_case(seed).program
+        other, rng = copy.deepcopy(one), random.Random(seed)
+        try:
+            place, kinds = mutate(other, rng)
+        except IndexError:
+            continue  # this program has nothing to bend in this way
+        found = [item for item in compared(one, other) if item.place == place]
+        assert kinds & {item.kind for item in found}, (seed, place, found)
+        tried += 1
+    assert tried >= 30
