@@ -7,7 +7,7 @@ programs is the older one.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
@@ -41,19 +41,30 @@ class Matched:
 
 def matched(old: Sequence[Rule], new: Sequence[Rule]) -> Matched:
     """The changed parts side by side, without those that are the same in both."""
-    gone, fresh = without_same(old, new), without_same(new, old)
+    gone, fresh = _without_same(old, new), _without_same(new, old)
     pairs: list[tuple[Rule, Rule]] = []
-    ranked = sorted((rank(one, other), i, j) for i, one in enumerate(gone) for j, other in enumerate(fresh))
     left, right = set(range(len(gone))), set(range(len(fresh)))
-    for (distance, *_), i, j in ranked:
-        if i in left and j in right and -distance >= LEAST_IN_COMMON:
+    for i, j in _nearest_first(gone, fresh):
+        if i in left and j in right:
             pairs.append((gone[i], fresh[j]))
             left.remove(i)
             right.remove(j)
     return Matched(tuple(pairs), tuple(gone[i] for i in sorted(left)), tuple(fresh[j] for j in sorted(right)))
 
 
-def without_same(rules: Iterable[Rule], others: Iterable[Rule]) -> list[Rule]:
+def _nearest_first(old: Sequence[Rule], new: Sequence[Rule]) -> Iterator[tuple[int, int]]:
+    """The numbers of all pairs that have enough in common."""
+    names, others = ([set(_names(rule)) for rule in rules] for rules in (old, new))
+    ranked = sorted(
+        (rank(old[i], new[j]), i, j)
+        for i in range(len(old))
+        for j in range(len(new))
+        if not names[i].isdisjoint(others[j])
+    )
+    return ((i, j) for (distance, *_), i, j in ranked if -distance >= LEAST_IN_COMMON)
+
+
+def _without_same(rules: Iterable[Rule], others: Iterable[Rule]) -> list[Rule]:
     """The rules less those that stand among the others as well, each as often as there."""
     spare = Counter(map(key, others))
     left = []

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
+from textwrap import shorten
 
 from .canonical import Rule, key
 from .edits import Edit, EditKind, Pair
@@ -12,6 +13,9 @@ from .qualifications import AllOf, AnyOf, AtLeastOf, in_words
 from .reasons import counted
 from .requirements import AmongThem, AnyPart, MetricRequirement, PeopleRequirement
 from .words import amount, amounts, in_short, name_of
+
+#: Longer words for what was there before are cut.
+LONGEST = 80
 
 
 def words(rule: Rule | None) -> str:
@@ -53,16 +57,16 @@ def _where(edit: Edit, whole: Pair) -> str:
     inside = edit.within[0]
     if not isinstance(inside, Group) or not is_of_organization(inside) or edit.kind.startswith("became"):
         return ""
-    return "" if key(inside) in [key(rule) for rule in whole if rule] else f" (part of: {words(inside)})"
+    return "" if key(inside) in [key(rule) for rule in whole if rule] else f" (part of: {_brief(inside)})"
 
 
 def _people(edit: Edit) -> str:
     rule = edit.within[1]
     assert isinstance(rule, PeopleRequirement | AmongThem)
     if isinstance(rule, AmongThem):
-        return f"{edit.before} -> {edit.after} of them also with {in_words(rule.each)}"
+        return f"{edit.before} -> {edit.after} of them also with {_brief(rule.each)}"
     each = "with" if rule.people == 1 else "each with"
-    return f"{edit.before} -> {counted(rule.people, 'person', 'people')}, {each} {in_words(rule.each)}"
+    return f"{edit.before} -> {counted(rule.people, 'person', 'people')}, {each} {_brief(rule.each)}"
 
 
 def _needed(edit: Edit) -> str:
@@ -78,14 +82,14 @@ def _listed(parts: tuple[Rule, ...]) -> str:
 def _optional(edit: Edit) -> str:
     one, choice = words(edit.before), edit.after
     if isinstance(choice, AnyPart):
-        return f"no longer the only way: {one}. Also possible now: {_others(edit.before, choice)}"
+        return f"no longer a must: {one}. Possible instead: {_others(edit.before, choice)}"
     return f"no longer a must: {one}. Needed now: {words(choice)}"
 
 
 def _mandatory(edit: Edit) -> str:
     one, choice = words(edit.after), edit.before
     if isinstance(choice, AnyPart):
-        return f"now the only way: {one}. No longer possible: {_others(edit.after, choice)}"
+        return f"now a must: {one}. Was possible instead: {_others(edit.after, choice)}"
     return f"now a must: {one}. Needed before: {words(choice)}"
 
 
@@ -111,15 +115,21 @@ def _is_whole(item: Rule, rule: Rule | None) -> bool:
 def _condition(edit: Edit) -> str:
     before = edit.within[0]
     shown = before is not None and not _is_whole(edit.before or "", before)
-    return _presence(edit, "needs") + (f" (before: {words(before)})" if shown else "")
+    return _presence(edit, "needs") + (f" (before: {_brief(before)})" if shown else "")
 
 
 def _choice(edit: Edit) -> str:
+    """The item comes last: reports join the sentences of one choice."""
     before = edit.within[0]
     how, item = ("now also", edit.after) if edit.before is None else ("no longer", edit.before)
-    if isinstance(before, Group) and needed_of(before) != "all":
-        return f"{words(before)} {how} accepts {_listed((item,))}"
-    return f"{how} accepts {_listed((item,))} instead of {_listed((before or item,))}"
+    is_choice = isinstance(before, Group) and needed_of(before) != "all"
+    where = _brief(before) if is_choice else f"instead of {_brief(before)}"
+    return f"{where} {how} accepts {_listed((item,))}"
+
+
+def _brief(rule: Rule | None) -> str:
+    """A rule that everybody knows already: only its beginning, if it is long."""
+    return shorten(words(rule), LONGEST, placeholder=" ...")
 
 
 def _metric(edit: Edit) -> MetricRequirement:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import groupby
+from typing import Any
 
 from rich.console import Console
 
@@ -12,6 +13,13 @@ from ..models.programs import Program
 from ..models.reasons import counted
 from ..scenarios.editions import Comparison, Edition, Effect, Standing
 from .text import NO_PLAN, VERDICTS, print_indented, print_item, table
+
+_THRESHOLDS = {
+    "met": (),
+    "none": (),
+    "unmet": ("a threshold unmet",),
+    "not-stated": ("a threshold not stated",),
+}
 
 
 def print_comparison(found: Comparison, old: Program, new: Program, whose: str, console: Console) -> None:
@@ -28,8 +36,8 @@ def print_comparison(found: Comparison, old: Program, new: Program, whose: str, 
     console.print()
     for heading, changes in groupby(found.changes, lambda change: _heading(change.place, old, new)):
         console.print(heading, style="bold")
-        for change in changes:
-            print_item(_line(change, old, new), console)
+        for line in _lines(changes, old, new):
+            print_item(line, console)
         console.print()
     if found.effects is not None:
         _print_effects(found, old, new, whose, console)
@@ -60,13 +68,31 @@ def _title(competency: str, old: Program, new: Program) -> str:
     return facts.title or competency
 
 
-def _line(change: RuleChange, old: Program, new: Program) -> str:
-    root, _, name = change.place.partition("/")
+def _lines(changes: Iterable[RuleChange], old: Program, new: Program) -> Iterator[str]:
+    """A sentence for each change; what one choice accepts now, or no longer, in one sentence."""
+    for (place, _), alike in groupby(changes, lambda change: (change.place, _stem(change))):
+        first, *others = alike
+        items = [str(_item(change)) for change in others]
+        yield f"{_credential(place, old, new)}{', '.join((first.sentence, *items))}"
+
+
+def _stem(change: RuleChange) -> str:
+    """The sentence without the exam that is accepted now or no longer; otherwise all of it."""
+    item = _item(change)
+    is_exam = change.kind in ("choice-added", "choice-removed") and isinstance(item, str)
+    return change.sentence.removesuffix(item) if is_exam else change.sentence
+
+
+def _item(change: RuleChange) -> Any:
+    return change.before if change.after is None else change.after
+
+
+def _credential(place: str, old: Program, new: Program) -> str:
+    root, _, name = place.partition("/")
     if root != "credentials":
-        return change.sentence
+        return ""
     facts = new.credentials.get(name) or old.credentials.get(name)
-    title = f" ({facts.title})" if facts and facts.title else ""
-    return f"{name}{title}: {change.sentence}"
+    return f"{name} ({facts.title}): " if facts and facts.title else f"{name}: "
 
 
 def _print_effects(found: Comparison, old: Program, new: Program, whose: str, console: Console) -> None:
@@ -98,15 +124,16 @@ def _target(effect: Effect, old: Program, new: Program) -> str:
 
 
 def _state(standing: Standing | None) -> str:
-    """The verdict today, and how far it is to the target."""
+    """The verdict today, how many exams are left, and whether a threshold is in the way."""
     if standing is None:
         return "not in it"
+    facts = [VERDICTS[standing.verdict]]
     if standing.exams is None:
-        return f"{VERDICTS[standing.verdict]}, {NO_PLAN[standing.status]}"
-    if not standing.exams:
-        return VERDICTS[standing.verdict]
-    most = "at most " if standing.status == "feasible" else ""
-    return f"{VERDICTS[standing.verdict]}, {most}{counted(standing.exams, 'exam')}"
+        facts.append(NO_PLAN[standing.status])
+    elif standing.exams:
+        most = "at most " if standing.status == "feasible" else ""
+        facts.append(f"{most}{counted(standing.exams, 'exam')}")
+    return ", ".join((*facts, *_THRESHOLDS[standing.thresholds]))
 
 
 def _extra(effect: Effect) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import date
-from typing import Any
+from typing import Any, Literal
 
 from pydantic import Field
 
@@ -32,6 +32,9 @@ class Standing(Frozen):
     """How an organization stands at one target under one program, planned alone."""
 
     verdict: Verdict = Field(description="today")
+    thresholds: Literal["met", "unmet", "not-stated", "none"] = Field(
+        description="those that the way chosen uses"
+    )
     status: Status = Field(
         description="of the plan: 'optimal' is proven least, 'infeasible' proven impossible"
     )
@@ -178,6 +181,7 @@ def _standing(found: Plan | None) -> Standing | None:
         return None
     return Standing(
         verdict=found.targets[0].verdict,
+        thresholds=found.targets[0].thresholds,
         status=found.status,
         exams=found.totals.exams,
         lower_bound=found.lower_bound,

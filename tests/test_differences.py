@@ -10,6 +10,7 @@ from typing import Any
 import plan_competency as pc
 import pytest
 from conftest import program_of
+from plan_competency.models.base import Frozen
 from plan_competency.models.credentials import Credential
 from plan_competency.models.differences import differences
 from plan_competency.models.edits import opposite
@@ -50,7 +51,7 @@ REQUIREMENTS: list[tuple[Any, Any, list[tuple[str, Any, Any, str]]]] = [
     (
         X,
         {**X, "each": {"any": ["x", "y"]}},
-        [("choice-added", None, "y", "2 people: now also accepts y instead of x")],
+        [("choice-added", None, "y", "2 people: instead of x now also accepts y")],
     ),
     (
         X,
@@ -90,7 +91,7 @@ REQUIREMENTS: list[tuple[Any, Any, list[tuple[str, Any, Any, str]]]] = [
     (
         {**X, "each": {"all": ["x", "y"]}},
         {**X, "each": {"all": ["x", {"any": ["y", "z"]}]}},
-        [("choice-added", None, "z", "2 people: now also accepts z instead of y")],
+        [("choice-added", None, "z", "2 people: instead of y now also accepts z")],
     ),
     # among_them.
     (X, {**X, "among_them": [Y]}, [("among-them-added", None, Y, "2 people: now 1 of them also with y")]),
@@ -102,7 +103,7 @@ REQUIREMENTS: list[tuple[Any, Any, list[tuple[str, Any, Any, str]]]] = [
     (
         {**X, "among_them": [Y]},
         {**X, "among_them": [{**Y, "each": {"any": ["y", "z"]}}]},
-        [("choice-added", None, "z", "1 of them: now also accepts z instead of y")],
+        [("choice-added", None, "z", "1 of them: instead of y now also accepts z")],
     ),
     # Parts of the requirement.
     (X, {"all": [X, Y]}, [("requirement-added", None, Y, "now also needed: 1 person, with y")]),
@@ -141,7 +142,7 @@ REQUIREMENTS: list[tuple[Any, Any, list[tuple[str, Any, Any, str]]]] = [
                 "became-optional",
                 X,
                 {"any": [X, Y]},
-                "no longer the only way: 2 people, each with x. Also possible now: 1 person, with y",
+                "no longer a must: 2 people, each with x. Possible instead: 1 person, with y",
             )
         ],
     ),
@@ -154,13 +155,13 @@ REQUIREMENTS: list[tuple[Any, Any, list[tuple[str, Any, Any, str]]]] = [
                 "became-optional",
                 Y,
                 {"any": [Y, Z]},
-                "no longer the only way: 1 person, with y. Also possible now: 1 person, with z",
+                "no longer a must: 1 person, with y. Possible instead: 1 person, with z",
             ),
             (
                 "became-optional",
                 Z,
                 {"any": [Y, Z]},
-                "no longer the only way: 1 person, with z. Also possible now: 1 person, with y",
+                "no longer a must: 1 person, with z. Possible instead: 1 person, with y",
             ),
         ],
     ),
@@ -172,8 +173,8 @@ REQUIREMENTS: list[tuple[Any, Any, list[tuple[str, Any, Any, str]]]] = [
                 "became-mandatory",
                 {"any": [X, Y, Z]},
                 X,
-                "now the only way: 2 people, each with x. "
-                "No longer possible: one of (1 person, with y), (1 person, with z)",
+                "now a must: 2 people, each with x. "
+                "Was possible instead: one of (1 person, with y), (1 person, with z)",
             )
         ],
     ),
@@ -393,7 +394,7 @@ def test_of_several_changed_parts_each_meets_the_one_most_like_it() -> None:
 
 def test_no_field_of_a_program_is_forgotten() -> None:
     """A new field has to be compared, or named here as no rule."""
-    compared = {
+    fields_compared: dict[type[Frozen], set[str]] = {
         Program: {"credentials", "competencies"},
         Competency: {"aliases", "options"},
         Option: {"levels"},
@@ -404,7 +405,7 @@ def test_no_field_of_a_program_is_forgotten() -> None:
         AnyPart: {"any"},
         AtLeastParts: {"at_least", "of"},
     }
-    for model, fields in compared.items():
+    for model, fields in fields_compared.items():
         assert set(model.model_fields) - TEXTS - {"program", "edition"} == fields
     dates = {name for name, field in Credential.model_fields.items() if "date" in str(field.annotation)}
     assert set(Credential.model_fields) - TEXTS - dates == {"kind", "earned_by"}
@@ -432,7 +433,7 @@ def _said_group(name: str, data: Any) -> Any:
     if len(parts) == 1 and not overlap:
         return parts[0]
     mode = "all" if needed == len(parts) else needed
-    flat = []
+    flat: list[Any] = []
     for part in parts:
         splices = isinstance(part, tuple) and len(part) == 4 and part[0] == "group" and part[2] is None
         flat += part[3] if splices and mode in ("all", 1) and part[1] == mode else [part]
