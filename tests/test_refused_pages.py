@@ -316,8 +316,14 @@ REFUSED: list[tuple[str, list[str], int, str]] = [
     (
         "a link definition, which Markdown hides",
         ["1. head 2", "    - 2 one", *items(A), "        [70-411]: Bridges"],
+        FIRST + 2,
+        "more than one exam in an item",
+    ),
+    (
+        "a word in front of an exam",
+        ["1. head 2", "    - 2 one", *items(A), "        - or [Exam 70-411](https://x.org): Bridges"],
         FIRST + 3,
-        "not understood",
+        "words in front that are not understood",
     ),
 ]
 
@@ -343,6 +349,11 @@ PAGES: list[tuple[str, str, str]] = [
         "an announced option is missing",
         page(TWO).replace("Works\n", "Works\n- [Other](#other)\n", 1),
         "announces the option 'other', and no heading is called that",
+    ),
+    (
+        "a level without a requirement",
+        page(TWO) + "###Gold\n",
+        "line 10: no requirement stands below this level: “Gold”",
     ),
     ("no requirement", "# Works\n\n## Build\n\nNothing to do.\n", "in no language that is read"),
     (

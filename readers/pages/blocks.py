@@ -188,4 +188,6 @@ def _paragraphs(lines: list[list[Piece]]) -> Iterator[tuple[int, list[Piece]]]:
 
 def _stands_alone(pieces: list[Piece]) -> bool:
     text = "".join(piece.text for piece in pieces).strip()
-    return bool(_MARKER.match(text)) or (all(piece.bold for piece in pieces if piece.text.strip()) and bool(text))
+    return bool(_MARKER.match(text)) or (
+        all(piece.bold for piece in pieces if piece.text.strip()) and bool(text)
+    )
