@@ -294,8 +294,8 @@ CONSTRUCTS: dict[str, tuple[list[str], Any]] = {
         ["1. head 2", "    - 2 one", "        - 70-410: Bridges", "        - [70-411]: Roads"],
         {"people": 2, "each": {"any": [A, B]}},
     ),
-    "a connector right above a list": (
-        ["1. head 2", "    - 2 all", *items(A, B), "", "    or", *items(MCSE)],
+    "or right above an item, inside a group": (
+        ["1. head 2", "    - 2 all", *items(A, B), "        or", *items(MCSE)],
         {"people": 2, "each": {"any": [{"all": [A, B]}, PRODUCTIVITY]}},
     ),
     "a threshold, conditions aside": (

@@ -93,7 +93,7 @@ REFUSED: list[tuple[str, list[str], int, str]] = [
     ),
     (
         "and as well as or inside a group",
-        ["1. head 2", "    - 2 one", *items(A), "", "    or", *items(B), "", "    and", *items(C)],
+        ["1. head 2", "    - 2 one", *items(A), "        or", *items(B), "        and", *items(C)],
         GROUP,
         "both 'and' and 'or'",
     ),
