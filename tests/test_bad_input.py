@@ -318,10 +318,10 @@ COMMANDS: list[tuple[str, list[str], list[str]]] = [
     ),
     (
         "a metric that leads nowhere",
-        ["check", "contoso", "messaging/gold", "--metric", "cloud-crn/crm-online-net-new-revenue-12m=1"],
+        ["check", "contoso", "messaging/gold", "--metric", "cloud-crn/performance-1=1"],
         [
-            "no metric in the program 'cloud-crn/crm-online-net-new-revenue-12m'",
-            "Did you mean 'cloud-crm/crm-online-net-new-revenue-12m'",
+            "no metric in the program 'cloud-crn/performance-1'",
+            "Did you mean 'cloud-crm/performance-1'",
         ],
     ),
     (

@@ -17,7 +17,7 @@ from pydantic import Field
 from ...models.base import Frozen
 from ...models.errors import InvalidFile, InvalidQuestion, Problem
 from ...models.programs import Competency, Program
-from ..programs import read_program
+from ..program_files import default_program
 from .page import PageRead, read_page
 from .program import program_of
 
@@ -67,7 +67,7 @@ def read_pages(
 @lru_cache(maxsize=1)
 def _base() -> Program:
     """The shipped program: what is known of credentials besides what pages say."""
-    return read_program()
+    return default_program()
 
 
 def _competencies(read: Sequence[PageRead]) -> dict[str, Competency]:
