@@ -6,6 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from pydantic import ValidationError
+
 from ...models.credentials import Credential
 from ...models.errors import InvalidFile, Problem
 from ...models.programs import Competency, Option
@@ -142,6 +144,8 @@ def _option(path: str, part: OptionPart, reading: Reading, problems: list[Proble
             levels[name] = requirement_of(f"{path}/{name}", level.heading, level.blocks, reading)
         except NotUnderstood as refusal:
             problems.append(_problem(refusal))
+        except ValidationError as error:
+            problems.append(Problem("", _first_finding(error), level.heading.line))
     if not levels:
         return None
     return Option(title=part.heading.text, levels=levels, source=f"{reading.file}, line {part.heading.line}")
@@ -149,6 +153,12 @@ def _option(path: str, part: OptionPart, reading: Reading, problems: list[Proble
 
 def _problem(refusal: NotUnderstood) -> Problem:
     return Problem("", str(refusal), refusal.line)
+
+
+def _first_finding(error: ValidationError) -> str:
+    """What the requirement language does not allow, though a page may say it."""
+    first = error.errors(include_url=False)[0]
+    return f"states what no requirement can be: {first['msg']} (found {str(first['input'])[:60]!r})"
 
 
 def _refused(page: Page, problems: Sequence[Problem]) -> InvalidFile:

@@ -28,7 +28,8 @@ def program_of(
     for page in read:
         _add_credentials(page, base, credentials, remarks)
     for name in leading_to(list(credentials), base.routes):
-        credentials.setdefault(name, base.credentials[name])
+        if name not in credentials:
+            credentials[name] = base.credentials[name]
     days = [page.edition for page in read if page.edition]
     program = Program(
         program=base.program,
