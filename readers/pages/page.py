@@ -18,7 +18,7 @@ from .identities import Named
 from .languages import Language, language_called, languages
 from .levels import Reading, requirement_of
 from .outline import CompetencyPart, OptionPart, Outline
-from .refusals import NotUnderstood
+from .refusals import NotUnderstood, finding
 from .source import HIDDEN_SIDE, Page, read_page_text
 
 
@@ -47,7 +47,10 @@ def read_page(
     side = asked is not None and asked.language == HIDDEN_SIDE and page.is_bilingual
     blocks = _blocks(page, page.body(hidden_side=side, include_comments=include_comments))
     reading = Reading(str(path), _languages_of(page, blocks, asked, include_comments), known)
-    competencies = _competencies(page, blocks, reading)
+    try:
+        competencies = _competencies(page, blocks, reading)
+    except ValidationError as error:
+        raise _refused(page, [Problem("", finding(error))]) from None
     if not competencies:
         raise _refused(page, [Problem("", "has no requirement: no level below an option below a competency")])
     if not include_comments and _spoken_in(_blocks(page, page.comments)):
@@ -145,7 +148,7 @@ def _option(path: str, part: OptionPart, reading: Reading, problems: list[Proble
         except NotUnderstood as refusal:
             problems.append(_problem(refusal))
         except ValidationError as error:
-            problems.append(Problem("", _first_finding(error), level.heading.line))
+            problems.append(Problem("", finding(error), level.heading.line))
     if not levels:
         return None
     return Option(title=part.heading.text, levels=levels, source=f"{reading.file}, line {part.heading.line}")
@@ -153,12 +156,6 @@ def _option(path: str, part: OptionPart, reading: Reading, problems: list[Proble
 
 def _problem(refusal: NotUnderstood) -> Problem:
     return Problem("", str(refusal), refusal.line)
-
-
-def _first_finding(error: ValidationError) -> str:
-    """What the requirement language does not allow, though a page may say it."""
-    first = error.errors(include_url=False)[0]
-    return f"states what no requirement can be: {first['msg']} (found {str(first['input'])[:60]!r})"
 
 
 def _refused(page: Page, problems: Sequence[Problem]) -> InvalidFile:
