@@ -26,9 +26,10 @@ _LINE = re.compile(r"(?P<bullet>\s*(?:[-*]|\d[.)])?\s*)(?P<said>.*)")
 
 
 def page(lines: Sequence[str], language: str = "en", *, level: str = "silver", option: str = "build") -> str:
-    """A page with one level, of lines that name sentences and credentials."""
-    heading = f'#<a name="works-competency"></a>Works\n\n##<a name="{option}"></a>Build\n'
-    return f'{heading}\n###<a name="{level}"></a>{level.title()}\n' + level_text(lines, language)
+    """A page of June 2017 with one level, whose lines name sentences and credentials; they begin at line 7."""
+    front = "---\nms.lasthandoff: 06/27/2017\n---\n"
+    headings = f'#<a name="works-competency"></a>Works\n##<a name="{option}"></a>Build\n'
+    return f'{front}{headings}###<a name="{level}"></a>{level.title()}\n{level_text(lines, language)}'
 
 
 def level_text(lines: Sequence[str], language: str) -> str:

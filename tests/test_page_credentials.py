@@ -31,12 +31,12 @@ NAMED: list[tuple[str, str, list[str]]] = [
     (
         f"[70-535]({LEARNING}/exam-70-534.aspx): Architecting",
         "70-535",
-        ["line 8: 70-535 links to the page of 70-534; 70-535 is taken"],
+        ["line 9: 70-535 links to the page of 70-534; 70-535 is taken"],
     ),
     (
         f"[Exam 70-999]({LEARNING}/exam-70-999.aspx): Widgets",
         "70-999",
-        ["line 8: the exam 70-999 ('Widgets') is in no table: check that it is no misprint"],
+        ["line 9: the exam 70-999 ('Widgets') is in no table: check that it is no misprint"],
     ),
     (
         f"[MCSA]({LEARNING}/mcsa-windows-server-certification.aspx): Windows Server 2012",
@@ -55,7 +55,7 @@ NAMED: list[tuple[str, str, list[str]]] = [
         f"[MCSE]({LEARNING}/mcse-widgets.aspx): Widgets & Bolts",
         "mcse-widgets-bolts",
         [
-            "line 8: the certification mcse-widgets-bolts ('MCSE: Widgets & Bolts') is in no table: "
+            "line 9: the certification mcse-widgets-bolts ('MCSE: Widgets & Bolts') is in no table: "
             "check that it is no misprint"
         ],
     ),
@@ -81,7 +81,7 @@ NAMED: list[tuple[str, str, list[str]]] = [
         f"[Widget Assessment]({COURSE.format(99999)})",
         "widget-assessment",
         [
-            "line 8: the assessment widget-assessment ('Widget Assessment') is in no table: "
+            "line 9: the assessment widget-assessment ('Widget Assessment') is in no table: "
             "check that it is no misprint"
         ],
     ),
@@ -89,7 +89,7 @@ NAMED: list[tuple[str, str, list[str]]] = [
         f"[Widget Assessment of this address or that]({COURSE.format(14350)})",
         "widget-assessment-of-this-address-or-that",
         [
-            "line 8: the assessment widget-assessment-of-this-address-or-that "
+            "line 9: the assessment widget-assessment-of-this-address-or-that "
             "('Widget Assessment of this address or that') is in no table: check that it is no misprint"
         ],
     ),
@@ -102,7 +102,7 @@ def test_named(item: str, credential: str, remarks: list[str], write: Write) -> 
     path = write("page.md", page(["1. head 2", "    - 2 one", f"        - {item}"]))
     read = pc.read_pages([path])
     assert level_of(read.program) == {"people": 2, "each": credential}
-    of_the_item = [remark for remark in read.remarks if "line 8" in remark]
+    of_the_item = [remark for remark in read.remarks if "line 9" in remark]
     assert of_the_item == [f"{path}: {remark}" for remark in remarks]
 
 
@@ -118,7 +118,7 @@ def test_what_is_known_of_a_credential_comes_along(write: Write) -> None:
 def test_an_unknown_exam_keeps_the_title_and_line_of_the_page(write: Write) -> None:
     path = write("page.md", page(["1. head 2", "    - 2 one", "        - Exam 70-999: Widgets"]))
     facts = pc.read_pages([path]).program.credentials["70-999"]
-    assert facts == pc.Credential(kind="exam", title="Widgets", source=f"{path}, line 8")
+    assert facts == pc.Credential(kind="exam", title="Widgets", source=f"{path}, line 9")
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -172,10 +172,10 @@ def test_what_no_asterisk_and_no_footnote_belongs_to_is_said(write: Write) -> No
     lines = ["1. head 2", "    - 2 one", *items("70-347"), "", "*retiring"]
     path = write("page.md", page(lines))
     assert pc.read_pages([path]).remarks == (
-        f"{path}: line 10: no asterisk leads to this footnote: Retiring September 30, 2017",
+        f"{path}: line 11: no asterisk leads to this footnote: Retiring September 30, 2017",
     )
     path = write("page.md", page(["1. head 2", "    - 2 one", *items("70-347*")]))
-    assert pc.read_pages([path]).remarks == (f"{path}: line 8: nothing explains the asterisk of 70-347",)
+    assert pc.read_pages([path]).remarks == (f"{path}: line 9: nothing explains the asterisk of 70-347",)
 
 
 def test_a_date_that_we_knew_otherwise_is_said_and_taken(write: Write) -> None:
@@ -184,6 +184,6 @@ def test_a_date_that_we_knew_otherwise_is_said_and_taken(write: Write) -> None:
     read = pc.read_pages([path])
     assert read.program.credentials["70-347"].retired == date(2017, 9, 30)
     assert read.remarks == (
-        f"{path}: line 10: 70-347 has retired 2017-09-30 here, 2019-04-30 in the catalog;"
+        f"{path}: line 11: 70-347 has retired 2017-09-30 here, 2019-04-30 in the catalog;"
         " 2017-09-30 is taken",
     )

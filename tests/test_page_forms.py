@@ -15,6 +15,7 @@ from test_reading_pages import CONSTRUCTS, A, B, C, items, level_of
 Write = Callable[[str, str], Path]
 Run = Callable[..., Result]
 TWO = ["1. head 2", "    - 2 one", *items(A, B)]
+UNDATED = page(TWO).partition("---\n")[2].partition("---\n")[2]
 EXPECTED = {"people": 2, "each": {"any": [A, B]}}
 
 
@@ -82,10 +83,24 @@ def test_headings_with_and_without_a_blank(write: Write) -> None:
 
 def test_front_matter_is_no_heading_and_gives_the_edition(write: Write) -> None:
     front = '---\ntitle: "2 individuals"\nms.date: 05/03/2017\nms.lasthandoff: 06/27/2017\n---\n'
-    read = pc.read_pages([write("page.md", front + page(TWO))]).program
+    read = pc.read_pages([write("page.md", front + UNDATED)]).program
     assert read.edition == "2017-06-27"
-    assert pc.read_pages([write("page.md", page(TWO))]).program.edition is None
+    assert pc.read_pages([write("page.md", UNDATED)]).program.edition is None
     assert pc.read_pages([write("page.md", page(TWO))], edition="2017-07").program.edition == "2017-07"
+
+
+def test_pages_without_a_date_are_of_today_and_that_is_said_where_it_matters(write: Write) -> None:
+    """70-410 was retired in 2021: by a page of 2017 it can still be planned."""
+    roster = pc.Roster(people={"Ana": pc.Person(), "Eva": pc.Person()})
+    undated, dated = write("undated.md", UNDATED), write("dated.md", page(TWO))
+    read = pc.read_pages([undated])
+    assert read.remarks == (
+        f"{undated}: bears no date, so exams that were retired by today cannot be planned: --edition says otherwise",
+    )
+    assert pc.plan(roster, ["works/silver"], program=read.program).status == "infeasible"
+    assert pc.plan(roster, ["works/silver"], program=pc.read_program(dated)).totals.exams == 2
+    assert pc.read_pages([undated], edition="2017").remarks == ()
+    assert pc.read_pages([dated]).remarks == ()
 
 
 def test_ids_come_from_anchors_else_from_the_heading(write: Write) -> None:
@@ -106,13 +121,13 @@ def test_without_anchors_the_english_heading_decides(write: Write) -> None:
     alone = pc.read_pages([path])
     assert list(alone.program.competencies["obras"].options) == ["construir"]
     assert alone.remarks == (
-        f"{path}: line 1: no anchor; the id 'obras' is made of the heading",
-        f"{path}: line 3: no anchor; the id 'construir' is made of the heading",
+        f"{path}: line 4: no anchor; the id 'obras' is made of the heading",
+        f"{path}: line 5: no anchor; the id 'construir' is made of the heading",
     )
 
 
 def test_what_stands_only_in_a_comment_is_refused_unless_asked_for(write: Write) -> None:
-    path = write("page.md", f">[!IMPORTANT]\n>Look elsewhere.\n\n<!--\n{page(TWO)}-->\n")
+    path = write("page.md", f">[!IMPORTANT]\n>Look elsewhere.\n\n<!--\n{UNDATED}-->\n")
     with pytest.raises(pc.InvalidFile) as refused:
         pc.read_pages([path])
     assert str(refused.value) == (
@@ -121,7 +136,7 @@ def test_what_stands_only_in_a_comment_is_refused_unless_asked_for(write: Write)
     )
     read = pc.read_pages([path], include_comments=True)
     assert level_of(read.program) == EXPECTED
-    assert read.program.competencies["works"].options["build"].source == f"{path}, line 7"
+    assert read.program.competencies["works"].options["build"].source == f"{path}, line 6"
 
 
 def test_a_level_in_a_comment_is_not_read_and_that_is_said(write: Write) -> None:
@@ -156,10 +171,10 @@ def test_every_rule_says_where_it_comes_from(write: Write) -> None:
     level = pc.read_pages([path]).program.competencies["works"].options["build"].levels["silver"]
     assert isinstance(level, pc.AllParts)
     assert [part.source for part in (level, *level.all)] == [
-        f"{path}, line 5",
-        f"{path}, line 7",
-        f"{path}, lines 9-10",
-        f"{path}, lines 11-13",
+        f"{path}, line 6",
+        f"{path}, line 8",
+        f"{path}, lines 10-11",
+        f"{path}, lines 12-14",
     ]
     assert level.all[0].label == "Deploy 5 seats of Bridges and be attached as Partner of Record."
     assert level.all[1].label == "2 individuals must each pass one of the following exams"
@@ -180,7 +195,7 @@ def test_an_exam_that_a_head_announces_and_nobody_lists_is_said(write: Write) ->
     lines = ["1. head 2 one exam or assessment", *items(A, B)]
     path = write("page.md", page(lines))
     assert pc.read_pages([path]).remarks == (
-        f"{path}: line 6 speaks of an assessment, and none is listed below it",
+        f"{path}: line 7 speaks of an assessment, and none is listed below it",
     )
 
 
@@ -230,16 +245,16 @@ def test_the_command_says_what_to_look_at_and_what_it_refuses(write: Write, run:
     done = run("read", str(odd))
     assert done.exit_code == 0
     assert done.stderr == (
-        f"Note: {odd}: line 8: the exam 70-999 ('Widgets') is in no table: check that it is no misprint\n"
+        f"Note: {odd}: line 9: the exam 70-999 ('Widgets') is in no table: check that it is no misprint\n"
     )
     planned = run("catalog", "works/silver", "--program", str(odd))
     assert planned.stderr == done.stderr
-    assert f"Source: {odd}, lines 7-8" in " ".join(planned.stdout.split())
+    assert f"Source: {odd}, lines 8-9" in " ".join(planned.stdout.split())
     wrong = write("wrong.md", page(["1. head 4", "    - 2 one", *items(A)]))
     done = run("read", str(wrong))
     assert (done.exit_code, done.stdout) == (2, "")
     assert done.stderr == (
-        f"Error: {wrong}, line 6: says 4 people in all, the groups below come to 2:"
+        f"Error: {wrong}, line 7: says 4 people in all, the groups below come to 2:"
         " “Your organization must have 4 individuals pass the exam requirements.”\n"
     )
 

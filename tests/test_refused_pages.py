@@ -13,7 +13,7 @@ from test_reading_pages import ASSESSMENT, CONSTRUCTS, A, B, C, D, items, level_
 Write = Callable[[str, str], Path]
 
 #: The line of a page on which a level's own lines begin (see `page`).
-FIRST = 6
+FIRST = 7
 TWO = ["1. head 2", "    - 2 one", *items(A, B)]
 HEAD, GROUP = FIRST, FIRST + 1
 
@@ -353,7 +353,7 @@ PAGES: list[tuple[str, str, str]] = [
     (
         "a level without a requirement",
         page(TWO) + "###Gold\n",
-        "line 10: no requirement stands below this level: “Gold”",
+        "line 11: no requirement stands below this level: “Gold”",
     ),
     ("no requirement", "# Works\n\n## Build\n\nNothing to do.\n", "in no language that is read"),
     (
