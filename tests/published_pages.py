@@ -7,10 +7,12 @@ credential, or plain text.
 
 from __future__ import annotations
 
+import random
 import re
 from collections.abc import Sequence
 from pathlib import Path
 
+import plan_competency as pc
 import yaml
 
 LANGUAGES = ("en", "es", "fr", "de")
@@ -26,7 +28,7 @@ _LINE = re.compile(r"(?P<bullet>\s*(?:[-*]|\d[.)])?\s*)(?P<said>.*)")
 
 
 def page(lines: Sequence[str], language: str = "en", *, level: str = "silver", option: str = "build") -> str:
-    """A page of June 2017 with one level, whose lines name sentences and credentials; they begin at line 7."""
+    """A page of June 2017 with one level, whose lines begin at line 7."""
     front = "---\nms.lasthandoff: 06/27/2017\n---\n"
     headings = f'#<a name="works-competency"></a>Works\n##<a name="{option}"></a>Build\n'
     return f'{front}{headings}###<a name="{level}"></a>{level.title()}\n{level_text(lines, language)}'
@@ -53,3 +55,42 @@ def _said(name: str, language: str) -> str:
     if pattern not in SENTENCES:
         return name
     return re.sub("#", lambda _: next(numbers), SENTENCES[pattern][language])
+
+
+def damaged(page: bytes, draw: random.Random) -> bytes:
+    """A page with lines dropped, swapped, doubled, moved; digits changed; bytes put in; the end cut off."""
+    for _ in range(draw.choice((1, 1, 2, 4))):
+        lines = page.split(b"\n")
+        here, there = draw.randrange(len(lines)), draw.randrange(len(lines))
+        match draw.randrange(7):
+            case 0:
+                del lines[here]
+            case 1:
+                lines[here], lines[there] = lines[there], lines[here]
+            case 2:
+                lines.insert(here, lines[there])
+            case 3:
+                lines[here] = lines[here].lstrip() if draw.random() < 0.5 else b"    " + lines[here]
+            case 4:
+                lines[here] = bytes(
+                    draw.choice(b"0123456789") if chr(b).isdigit() else b for b in lines[here]
+                )
+            case 5:
+                lines[here] += bytes(draw.randrange(256) for _ in range(3))
+            case 6:
+                del lines[max(here, len(lines) // 3) :]
+        page = b"\n".join(lines) or b"x"
+    return page
+
+
+def read_or_refused(page: bytes, path: Path) -> None:
+    """A page gives a program with targets or an error that names the file, never anything else."""
+    path.write_bytes(page)
+    try:
+        read = pc.read_pages([path])
+    except pc.PlanCompetencyError as error:
+        message = str(error)
+    else:
+        assert read.program.targets()
+        return
+    assert str(path) in message

@@ -95,7 +95,8 @@ def test_pages_without_a_date_are_of_today_and_that_is_said_where_it_matters(wri
     undated, dated = write("undated.md", UNDATED), write("dated.md", page(TWO))
     read = pc.read_pages([undated])
     assert read.remarks == (
-        f"{undated}: bears no date, so exams that were retired by today cannot be planned: --edition says otherwise",
+        f"{undated}: bears no date, so exams that were retired by today cannot be planned:"
+        " --edition says otherwise",
     )
     assert pc.plan(roster, ["works/silver"], program=read.program).status == "infeasible"
     assert pc.plan(roster, ["works/silver"], program=pc.read_program(dated)).totals.exams == 2

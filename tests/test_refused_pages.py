@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import random
 from collections.abc import Callable
 from pathlib import Path
 
 import plan_competency as pc
 import pytest
-from published_pages import LANGUAGES, level_text, page
+from published_pages import LANGUAGES, damaged, level_text, page, read_or_refused
 from test_reading_pages import ASSESSMENT, CONSTRUCTS, A, B, C, D, items, level_of
 
 Write = Callable[[str, str], Path]
@@ -427,3 +428,12 @@ def people_of(requirement: dict[str, object]) -> int:
     if "any" in requirement:
         return min(counts)
     return max(counts, default=0) if requirement.get("overlap") else sum(counts)
+
+
+@pytest.mark.parametrize("construct", CONSTRUCTS)
+def test_a_damaged_page_is_read_or_refused(construct: str, tmp_path: Path) -> None:
+    draw = random.Random(construct)
+    for language in LANGUAGES:
+        text = page(CONSTRUCTS[construct][0], language).encode("utf-8")
+        for _ in range(5):
+            read_or_refused(damaged(text, draw), tmp_path / "page.md")
