@@ -111,6 +111,18 @@ def test_nothing_is_loaded_early(script: str, absent: list[str]) -> None:
     assert (done.returncode, done.stderr) == (0, "")
 
 
+def test_every_data_file_reads_the_same_without_the_fast_yaml_parser(monkeypatch: pytest.MonkeyPatch) -> None:
+    """PyYAML has the fast one only where libyaml was there; it admits more than the other."""
+    import yaml
+    from plan_competency.readers.documents import read_document
+
+    paths = [path for room in ROOMS for path in ROOT.glob(f"{room}/**/*.yaml")]
+    assert len(paths) > 20
+    fast = [read_document(path) for path in paths]
+    monkeypatch.delattr(yaml, "CSafeLoader")
+    assert [read_document(path) for path in paths] == fast
+
+
 def test_every_public_name_leads_somewhere() -> None:
     import plan_competency as pc
 

@@ -48,9 +48,9 @@ def _token(word: str, number_words: Mapping[str, int]) -> str:
 class Phrases:
     """All phrases of one kind in one language, each with what it means."""
 
-    def __init__(self, phrases: Mapping[str, Iterable[str]]) -> None:
+    def __init__(self, phrases: Iterable[tuple[str, Iterable[str]]]) -> None:
         self._by_first: dict[str, list[tuple[str, re.Pattern[str]]]] = {}
-        for meaning, written in phrases.items():
+        for meaning, written in phrases:
             for phrase in written:
                 self._add(meaning, phrase)
 

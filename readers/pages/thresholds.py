@@ -226,8 +226,8 @@ def _has_versions(token: str) -> bool:
 
 def _market_of(block: Block, languages: Sequence[Language]) -> tuple[Market | None, str]:
     """The market that a line begins with, and what it says besides."""
+    name, colon, rest = block.text.partition(":")
     for language in languages:
-        name, colon, rest = block.text.partition(":")
         if market := language.market(name if colon else block.text):
-            return ("developed" if market == "developed" else "developing"), rest
+            return market, rest
     return None, block.text
