@@ -79,7 +79,11 @@ class Language(Frozen):
         return self
 
     def tokens(self, text: str) -> list[str]:
-        return tokens_of(text, self.numbers)
+        return tokens_of(text, self._number_words)
+
+    @cached_property
+    def _number_words(self) -> dict[str, int]:
+        return {tokens_of(word)[0]: number for word, number in self.numbers.items()}
 
     @cached_property
     def sentence_phrases(self) -> Phrases:
