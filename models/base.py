@@ -60,6 +60,18 @@ def _clean_id(value: str) -> str:
     return text
 
 
+def _clean_path(value: str) -> str:
+    parts = _clean(value).split("/")
+    if len(parts) > 4 or not all(part.strip() for part in parts):
+        raise PydanticCustomError(
+            "not_a_metric_path",
+            "'{value}' leads to no metric: write metric, competency/metric, competency/level/metric, "
+            "competency/option/metric or competency/option/level/metric",
+            {"value": value},
+        )
+    return "/".join(map(_clean, parts))
+
+
 def _day(value: object) -> object:
     """Only dates and YYYY-MM-DD: a number would pass for seconds since 1970."""
     if isinstance(value, date) and not isinstance(value, datetime):
@@ -107,6 +119,11 @@ def folded_name(name: str) -> str:
     return " ".join(unicodedata.normalize("NFC", name).split()).casefold()
 
 
+def folded_path(path: str) -> str:
+    """Names joined by "/" as they are compared, each by itself."""
+    return "/".join(map(folded_name, path.split("/")))
+
+
 def is_id(value: object) -> bool:
     """Whether a raw value can only be meant as an id."""
     return isinstance(value, str) or (isinstance(value, int) and not isinstance(value, bool))
@@ -125,6 +142,9 @@ Line = Annotated[str, Field(max_length=LONGEST_TEXT), AfterValidator(_clean)]
 Lines = Annotated[str, Field(max_length=LONGEST_TEXT), AfterValidator(_clean_lines)]
 Id = Annotated[str, BeforeValidator(_text_from), Field(max_length=200), AfterValidator(_clean_id)]
 CredentialId = Annotated[str, BeforeValidator(_text_from), Field(max_length=200), AfterValidator(_clean)]
+MetricKey = Annotated[
+    str, BeforeValidator(_text_from), Field(max_length=LONGEST_TEXT), AfterValidator(_clean_path)
+]
 Day = Annotated[date, BeforeValidator(_day)]
 Count = Annotated[int, Field(strict=True, ge=1, le=LARGEST_COUNT)]
 Amount = Annotated[int | float, BeforeValidator(_amount)]

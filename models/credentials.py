@@ -32,6 +32,9 @@ class Credential(Frozen):
     kind: Literal["exam", "assessment", "certification"] = Field(description="what it is")
     title: Line | None = Field(None, description="its published title")
     retired: Day | None = Field(None, description="the last day on which it can be sat")
+    counts_until: Day | None = Field(
+        None, description="the last day on which it counts towards requirements; what it earned stays earned"
+    )
     earned_by: Qualification | None = Field(
         None, description="a certification only: whoever satisfies this holds it"
     )
@@ -48,6 +51,16 @@ class Credential(Frozen):
             )
         return self
 
+    @model_validator(mode="after")
+    def _counts_while_it_can_be_sat(self) -> Credential:
+        if self.counts_until and self.retired and self.counts_until < self.retired:
+            raise PydanticCustomError(
+                "counts_no_longer_while_sat",
+                "counts_until ({counts_until}) is before retired ({retired}): correct one of the dates",
+                {"counts_until": self.counts_until.isoformat(), "retired": self.retired.isoformat()},
+            )
+        return self
+
     @property
     def is_sat(self) -> bool:
         """Whether people sit it (a certification is never sat)."""
@@ -55,3 +68,7 @@ class Credential(Frozen):
 
     def can_be_sat_on(self, day: date) -> bool:
         return self.is_sat and (self.retired is None or day <= self.retired)
+
+    def counts_on(self, day: date) -> bool:
+        """Whether it counts towards requirements on a day, whoever holds it."""
+        return self.counts_until is None or day <= self.counts_until

@@ -16,7 +16,7 @@ from .base import CredentialId, Frozen, Id, Line, Lines, did_you_mean, folded_na
 from .credentials import Credential, plain_id
 from .errors import InvalidReference, UnknownTarget
 from .qualifications import Qualification, earned, mentioned
-from .requirements import Requirement, metrics, qualifications
+from .requirements import Requirement, qualifications
 from .rosters import Person
 from .targets import Target
 
@@ -189,8 +189,8 @@ class Program(Frozen):
         """These credentials and every certification that they earn, chains included."""
         return earned(credentials, self.routes)
 
-    def counting(self, person: Person, on: date | None = None) -> frozenset[str]:
-        """The credentials stated for a person that count on a day (None: today).
+    def held(self, person: Person, on: date | None = None) -> frozenset[str]:
+        """The credentials stated for a person that are passed and not expired on a day (None: today).
 
         Only those that this program knows, without what they earn.
         """
@@ -198,20 +198,23 @@ class Program(Frozen):
         written = (holding.credential for holding in person.holds if holding.counts_on(day))
         return frozenset(known for known in map(self.credential_id, written) if known)
 
+    def lapsed(self, on: date | None = None) -> frozenset[str]:
+        """What counts towards requirements no longer on a day (None: today)."""
+        day = on or date.today()
+        return frozenset(name for name, facts in self.credentials.items() if not facts.counts_on(day))
+
+    def counting(self, credentials: Collection[str], on: date | None = None) -> frozenset[str]:
+        """What counts towards requirements on a day (None: today) for someone who holds these.
+
+        With every certification that they earn: a credential that counts no longer still
+        earns what it leads to.
+        """
+        return self.with_earned(credentials) - self.lapsed(on)
+
     def sittable(self, on: date | None = None) -> frozenset[str]:
         """What can be sat on a day. None: on the edition's day, for its rules are those of then."""
         day = on or self.day or date.today()
         return frozenset(name for name, facts in self.credentials.items() if facts.can_be_sat_on(day))
-
-    def metrics(self) -> frozenset[str]:
-        """The ids of all facts that some requirement asks for."""
-        return frozenset(
-            leaf.metric
-            for competency in self.competencies.values()
-            for option in competency.options.values()
-            for requirement in option.levels.values()
-            for leaf in metrics(requirement)
-        )
 
     def targets(self) -> tuple[Target, ...]:
         """Every `competency/level`, in the program's order."""

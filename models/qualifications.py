@@ -144,6 +144,8 @@ def in_words(qualification: Qualification) -> str:
     if isinstance(qualification, str):
         return qualification
     needed, parts = qualification.needed, qualification.parts
+    if needed == len(parts):  # "one of A, B and C" would be read as one of three
+        parts = tuple(sorted(parts, key=lambda part: not isinstance(part, str)))
     words = [in_words(part) for part in parts]
     if len(parts) == 1:
         return words[0]

@@ -13,7 +13,18 @@ from pydantic import (
 )
 from pydantic_core import PydanticCustomError
 
-from .base import Amount, CredentialId, Day, Frozen, Id, Line, folded_name, is_id, told_apart
+from .base import (
+    Amount,
+    CredentialId,
+    Day,
+    Frozen,
+    Line,
+    MetricKey,
+    folded_name,
+    folded_path,
+    is_id,
+    told_apart,
+)
 from .requirements import Market
 
 
@@ -78,9 +89,10 @@ class Roster(Frozen):
 
     organization: Line | None = Field(None, description="the organization's name")
     market: Market | None = Field(None, description="for metrics that differ by market")
-    metrics: Annotated[dict[Id, Amount], told_apart(folded_name)] = Field(
+    metrics: Annotated[dict[MetricKey, Amount], told_apart(folded_path)] = Field(
         default_factory=dict,
-        description="facts about the organization, by metric id",
+        description="facts about the organization, by metric id; for a part of the program "
+        "by competency, option or level (or both) and metric id, joined by '/'",
         exclude_if=lambda value: not value,
     )
     people: Annotated[dict[Line, Person], told_apart(folded_name)] = Field(description="name to person")

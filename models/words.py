@@ -38,7 +38,7 @@ def how_many(needed: int, parts: int) -> str:
 
 def name_of(metric: MetricRequirement) -> str:
     """What people call the fact: its label, or its id."""
-    return metric.label or metric.metric
+    return (metric.label or metric.metric).rstrip(" .:")
 
 
 @singledispatch

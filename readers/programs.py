@@ -1,4 +1,4 @@
-"""Programs from files, folders and published pages, and those that ship with the package."""
+"""Programs wherever they come from: files, folders, published pages, or the shipped catalog."""
 
 from __future__ import annotations
 
@@ -6,31 +6,23 @@ from collections.abc import Callable
 from pathlib import Path
 
 from .. import catalog
-from ..models.base import folded_name
-from ..models.credentials import plain_id
 from ..models.errors import UnknownProgram
 from ..models.programs import Program
-from .documents import file_or_shipped, read_document
-from .folders import is_folder, read_folder
-from .validation import validated
-
-#: What several files of one program may state parts of, and how its names are compared.
-_JOINED = {"credentials": plain_id, "competencies": folded_name}
-
+from .documents import file_or_shipped
+from .program_files import read_program_file
 
 #: The endings of published pages.
 PAGES = (".md", ".markdown", ".txt")
 
 
 def read_program(source: Path | str | None = None, *, remark: Callable[[str], None] | None = None) -> Program:
-    """The program in a `.yaml`, `.yml` or `.json` file, in a folder of them, or a shipped one by its id.
+    """The program in a `.yaml`, `.yml` or `.json` file or a folder of them, on a page, or a shipped one.
 
-    A published page (`.md`) works, too; `remark` takes what a person should look at there, and
-    `read_pages` has more to choose.
-
-    The files of a folder are parts of one program: they share its credentials and
-    competencies, and everything else stands in one of them. Without a source: the
-    default program of the shipped catalog.
+    Args:
+        source: a file; a folder, whose files are parts of one program; a published page (`.md`), for
+            which `read_pages` has more to choose; or the id of a shipped program. Without it: the
+            default program of the shipped catalog.
+        remark: takes what a person should look at on a page, a sentence each.
 
     Raises:
         UnknownProgram: neither a file nor a shipped program is called that.
@@ -38,15 +30,12 @@ def read_program(source: Path | str | None = None, *, remark: Callable[[str], No
         InvalidFile: what it says is not a program, or not understood; it names line, place and fix.
     """
     path = file_or_shipped(source or catalog.DEFAULT, catalog.shipped(), UnknownProgram)
-    if path.suffix.lower() in PAGES:
-        return _of_page(path, remark)
-    is_one_file = not is_folder(path)
-    return validated(
-        Program, read_document(path, other_endings=PAGES) if is_one_file else read_folder(path, _JOINED)
-    )
+    if path.suffix.lower() in PAGES and not path.is_dir():
+        return _on_page(path, remark)
+    return read_program_file(path, other_endings=PAGES)
 
 
-def _of_page(path: Path, remark: Callable[[str], None] | None) -> Program:
+def _on_page(path: Path, remark: Callable[[str], None] | None) -> Program:
     from .pages import read_pages
 
     read = read_pages([path])

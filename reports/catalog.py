@@ -59,7 +59,9 @@ def print_target(target: Target, program: Program, console: Console) -> None:
 def _how(credential: str, program: Program) -> str:
     facts = program.credentials[credential]
     if facts.earned_by is not None:
-        return f"earned by {in_words(facts.earned_by)}"
-    if not facts.is_sat:
-        return "counts for those who hold it"
-    return f"{facts.kind}, until {facts.retired}" if facts.retired else facts.kind
+        how = f"earned by {in_words(facts.earned_by)}"
+    elif not facts.is_sat:
+        how = "held, never sat" if facts.counts_until else "counts for those who hold it"
+    else:
+        how = f"{facts.kind}, until {facts.retired}" if facts.retired else facts.kind
+    return f"{how}, counts until {facts.counts_until}" if facts.counts_until else how

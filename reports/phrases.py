@@ -43,7 +43,7 @@ def _people(requirement: PeopleRequirement, depth: int = 0) -> Iterator[Line]:
 
 @outline.register
 def _metric(requirement: MetricRequirement, depth: int = 0) -> Iterator[Line]:
-    name = f"{requirement.label}: " if requirement.label else ""
+    name = f"{requirement.label.rstrip(' .:')}: " if requirement.label else ""
     needed = amounts(requirement.at_least, requirement.unit)
     yield depth, f"{name}at least {needed} (metric {requirement.metric})"
     yield from _remarks(requirement, depth)

@@ -15,6 +15,7 @@ from ..models.programs import Program
 from ..models.reasons import counted, listed
 from ..models.words import amount, amounts
 from ..scenarios.what_if import Outcome
+from .cells import Cell
 
 _STYLES = {"eligible": "bold green", "not-eligible": "bold red", "unconfirmed": "bold yellow"}
 VERDICTS = {"eligible": "eligible", "not-eligible": "not eligible", "unconfirmed": "unconfirmed"}
@@ -224,12 +225,12 @@ def _exams(number: int | None) -> str:
 
 
 def table(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> Table:
-    """Cells are text as it is: no markup in a name is ever interpreted."""
+    """A table of texts; long ids break at their hyphens."""
     rendered = Table(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False, header_style="bold")
     for column in columns:
         rendered.add_column(Text(column), overflow="fold")
     for row in rows:
-        rendered.add_row(*(Text(cell) for cell in row))
+        rendered.add_row(*map(Cell, row))
     return rendered
 
 

@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Any, NamedTuple
 
-from ..models.base import Amount, CredentialId, Frozen, Id, Line, nearest
+from ..models.base import Amount, CredentialId, Frozen, Line, MetricKey, nearest
 from ..models.errors import ImpossibleChange, UnknownCredential, UnknownMetric, UnknownPerson
+from ..models.metrics import MetricKeys
 from ..models.programs import Program
 from ..models.rosters import Holding, Person, Roster
 
@@ -151,7 +152,7 @@ class Lose(Change):
         person = before.roster.people[name]
         lost = self._holdings(before, name, credential)
         kept = person.replaced(holds=tuple(item for item in person.holds if item not in lost))
-        if credential in before.program.with_earned(before.program.counting(kept, before.on)):
+        if credential in before.program.with_earned(before.program.held(kept, before.on)):
             raise ImpossibleChange(str(self), "is earned by other credentials: lose one of those as well")
         if not lost:
             raise ImpossibleChange(str(self), f"{name} does not hold it")
@@ -184,9 +185,13 @@ class RetireExam(Change):
 
 
 class SetMetric(Change):
-    """The organization reaches another amount."""
+    """The organization reaches another amount.
 
-    metric: Id
+    The metric is written as in a roster: `revenue-12m`, or for a part of the program
+    `cloud-crm/revenue-12m`.
+    """
+
+    metric: MetricKey
     value: Amount
 
     def __init__(self, metric: str, value: float) -> None:
@@ -196,20 +201,24 @@ class SetMetric(Change):
         return f"{self.metric} becomes {self.value:,}"
 
     def apply(self, before: Situation) -> Situation:
-        known = before.program.metrics()
-        if self.metric not in known:
-            raise UnknownMetric(self.metric, nearest(self.metric, known))
-        metrics = {**before.roster.metrics, self.metric: self.value}
+        keys = MetricKeys(before.program)
+        meant = keys.meant(self.metric)
+        if meant is None:
+            raise UnknownMetric(self.metric, keys.nearest(self.metric))
+        kept = {key: value for key, value in before.roster.metrics.items() if keys.meant(key) != meant}
+        metrics = {**kept, self.metric: self.value}
         return before._replace(roster=before.roster.replaced(metrics=metrics))
 
 
 def _retired(before: Situation, exam: str) -> Situation:
-    """As if the exam's last day had been the one before the day in question."""
+    """As if the exam's last day had been the one before the day in question, or earlier as it was."""
     day = before.on or before.program.day or date.today()
     if day == date.min:
         raise ImpossibleChange(f"{exam} can no longer be sat", "there is no day before the day in question")
-    facts = before.program.credentials[exam].replaced(retired=day - timedelta(days=1))
-    return _with_credential(before, exam, facts)
+    facts = before.program.credentials[exam]
+    days = (day - timedelta(days=1), facts.retired, facts.counts_until)
+    retired = min(day for day in days if day is not None)
+    return _with_credential(before, exam, facts.replaced(retired=retired))
 
 
 def _unobtainable(before: Situation, credential: str) -> Situation:

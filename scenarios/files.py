@@ -9,7 +9,7 @@ from typing import Any
 from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
-from ..models.base import Amount, CredentialId, Frozen, Id, Line, Lines
+from ..models.base import Amount, CredentialId, Frozen, Line, Lines, MetricKey
 from ..models.errors import UnknownRoster, UnknownScenario
 from ..models.rosters import Person, Roster
 from ..readers.documents import file_or_shipped, read_document
@@ -30,7 +30,7 @@ class Step(Frozen):
         None, description="person to credential, or a credential for everybody"
     )
     retire_exam: CredentialId | None = Field(None, description="an exam")
-    set_metric: dict[Id, Amount] | None = Field(None, description="metric to amount")
+    set_metric: dict[MetricKey, Amount] | None = Field(None, description="metric as in a roster, to amount")
 
     @model_validator(mode="after")
     def _one_change(self) -> Step:

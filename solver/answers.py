@@ -6,10 +6,9 @@ from collections.abc import Collection, Mapping
 from typing import Literal
 
 from ..models.plans import Seat, TargetResult, Threshold, Verdict
-from ..models.requirements import MetricRequirement
 from ..models.trees import Leaf, Tree
 from .arrangement import Placing, Way, seats_of
-from .case import Case
+from .case import Case, Place, TargetCase
 from .explain import missing_people, missing_thresholds
 from .solutions import fill_today
 
@@ -43,12 +42,19 @@ def result_of(
     )
 
 
-def least_unmet(tree: Tree, case: Case) -> int:
-    """The fewest unmet thresholds that any way through a tree has, people aside."""
+def least_unmet(target: TargetCase, case: Case) -> int:
+    """The fewest unmet thresholds that any way to a target has, people aside."""
+    unmet = {place for place, threshold in case.thresholds.items() if threshold.state == "unmet"}
+    return min(
+        _least_unmet(tree, {place.number for place in unmet if place[:2] == (str(target), option)})
+        for option, tree in target.options.items()
+    )
+
+
+def _least_unmet(tree: Tree, unmet: Collection[int]) -> int:
     if isinstance(tree, Leaf):
-        is_metric = isinstance(tree.requirement, MetricRequirement)
-        return int(is_metric and case.threshold(tree).state == "unmet")
-    return sum(sorted(least_unmet(part, case) for part in tree.parts)[: tree.needed])
+        return int(tree.number in unmet)
+    return sum(sorted(_least_unmet(part, unmet) for part in tree.parts)[: tree.needed])
 
 
 def _in_order(seats: tuple[Seat, ...]) -> tuple[Seat, ...]:
@@ -56,9 +62,8 @@ def _in_order(seats: tuple[Seat, ...]) -> tuple[Seat, ...]:
 
 
 def _thresholds(way: Way, case: Case) -> tuple[Threshold, ...]:
-    return tuple(
-        case.threshold(leaf) for leaf in way.leaves if isinstance(leaf.requirement, MetricRequirement)
-    )
+    places = (Place(str(way.target), way.option, leaf.number) for leaf in way.leaves)
+    return tuple(case.thresholds[place] for place in places if place in case.thresholds)
 
 
 def _overall(metrics: tuple[Threshold, ...]) -> Thresholds:

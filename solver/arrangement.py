@@ -57,7 +57,7 @@ def seats_of(placing: Placing, takes: Mapping[str, Collection[str]], case: Case)
     for leaf, rule in placing.way.people_leaves:
         needs = {}
         for name in placing.placed.get(leaf.number, ()):
-            need = witness(rule.each, people[name].stated, takes.get(name, ()), case.routes)
+            need = witness(rule.each, people[name], takes.get(name, ()), case.routes)
             if need is not None:
                 needs[name] = need
         for entry in rule.among_them:
@@ -76,7 +76,7 @@ def _add_among_them(
     """Give `entry` to those for whom it takes the least on top."""
     extra = []
     for name, need in needs.items():
-        found = witness(entry.each, people[name].stated, takes.get(name, ()), case.routes)
+        found = witness(entry.each, people[name], takes.get(name, ()), case.routes)
         if found is not None:
             extra.append((len(found - need - people[name].stated), name, found))
     for _, name, found in sorted(extra)[: entry.people]:

@@ -9,9 +9,10 @@ one does what it says is checked here, every time, before anyone sees it.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Mapping
 
 from ..models.errors import AnswerRejected
+from ..models.metrics import Fact, amounts
 from ..models.plans import MissingPeople, MissingThreshold, Plan, Seat, TargetResult, Threshold
 from ..models.programs import Program
 from ..models.qualifications import met_by
@@ -36,8 +37,9 @@ def violations(plan: Plan, program: Program, roster: Roster) -> Iterator[str]:
     """Everything false in an answer, a sentence each."""
     yield from _false_exams(plan, program, roster)
     yield from _false_totals(plan)
+    stated = amounts(roster, program, [program.target(result.target) for result in plan.targets])
     for result in plan.targets:
-        for sentence in _TargetCheck(plan, result, program, roster).violations():
+        for sentence in _TargetCheck(plan, result, program, roster, stated).violations():
             yield f"{result.target}: {sentence}"
 
 
@@ -50,7 +52,7 @@ def _false_exams(plan: Plan, program: Program, roster: Roster) -> Iterator[str]:
             yield f"{name} is not in the roster"
             continue
         person = roster.people[name]
-        if exam in program.with_earned(program.counting(person, plan.on)):
+        if exam in program.with_earned(program.held(person, plan.on)):
             yield f"{name} holds {exam} already"
         if exam not in program.sittable(plan.on):
             yield f"{exam} cannot be sat"
@@ -83,14 +85,22 @@ def _false_totals(plan: Plan) -> Iterator[str]:
 class _TargetCheck:
     """The check of one target's result."""
 
-    def __init__(self, plan: Plan, result: TargetResult, program: Program, roster: Roster) -> None:
+    def __init__(
+        self,
+        plan: Plan,
+        result: TargetResult,
+        program: Program,
+        roster: Roster,
+        stated: Mapping[Fact, float],
+    ) -> None:
         self.plan, self.result, self.program, self.roster = plan, result, program, roster
+        self.target, self.stated = program.target(result.target), stated
         self.seats: dict[int, list[Seat]] = defaultdict(list)
         for seat in result.seats:
             self.seats[seat.requirement].append(seat)
 
     def violations(self) -> Iterator[str]:
-        options = self.program.options_of(self.program.target(self.result.target))
+        options = self.program.options_of(self.target)
         if self.result.option not in options:
             yield f"the option {self.result.option} cannot reach it"
             return
@@ -111,7 +121,7 @@ class _TargetCheck:
         if seat.person not in self.roster.people:
             yield f"{seat.person} is not in the roster"
             return
-        if not set(seat.counts) <= self.program.counting(self.roster.people[seat.person], self.plan.on):
+        if not set(seat.counts) <= self.program.held(self.roster.people[seat.person], self.plan.on):
             yield f"{seat.person} does not hold all of {', '.join(seat.counts)}"
         planned = {item.exam for item in self.plan.exams if item.person == seat.person}
         if not set(seat.takes) <= planned:
@@ -120,8 +130,9 @@ class _TargetCheck:
             yield f"{seat.person} does not qualify for '{leaf.label}'"
 
     def _has(self, seat: Seat) -> frozenset[str]:
-        """What the seat itself names, and what that earns: a seat proves itself."""
-        return self.program.with_earned({*seat.counts, *seat.takes} & set(self.program.credentials))
+        """What counts of what the seat itself names, and of what that earns: a seat proves itself."""
+        named = {*seat.counts, *seat.takes} & set(self.program.credentials)
+        return self.program.counting(named, self.plan.on)
 
     def _shared_people(self, by_number: dict[int, Leaf]) -> Iterator[str]:
         for number, seats in self.seats.items():
@@ -167,7 +178,8 @@ class _TargetCheck:
 
     def _is_true(self, item: Threshold, requirement: MetricRequirement) -> bool:
         needed = requirement.needed_in(self.roster.market)
-        stated = self.roster.metrics.get(requirement.metric)
+        competency, _, level = self.target
+        stated = self.stated.get(Fact(competency, str(self.result.option), level, requirement.metric))
         state = "not-stated"
         if needed is not None and stated is not None:
             state = "met" if stated >= needed else "unmet"

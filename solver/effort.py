@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from ..models.qualifications import Qualification
 from .case import Case, Colleague
 from .model import SeatModel
-from .progress import Lacking, Progress, Routes, progress
+from .progress import Lacking, Progress, Routes, progress, progress_to
 from .stages import Limits, Search, exams
 
 #: A smallest set of exams; None where no exams lead there.
@@ -67,7 +67,7 @@ def _kind(condition: Qualification, person: Colleague, routes: Routes) -> object
         if isinstance(step, Lacking):
             pending += step.parts
         elif isinstance(step, str) and step not in person.can_sit and step not in steps:
-            steps[step] = progress(routes[step], person)
+            steps[step] = progress_to(routes[step], person)
             pending.append(steps[step])
     return lacking, tuple(sorted(steps.items(), key=lambda item: item[0]))
 
@@ -91,7 +91,7 @@ def _part_by_part(lacking: Progress, person: Colleague, case: Case) -> _Cheapest
                 known[lacking] = (
                     _Cheapest(alone, alone)
                     if lacking in person.can_sit
-                    else cheapest(progress(case.routes[lacking], person))
+                    else cheapest(progress_to(case.routes[lacking], person))
                 )
             return known[lacking]
         assert isinstance(lacking, Lacking)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from itertools import combinations
 
 from ..models.plans import Candidate, Missing, MissingPeople, MissingThreshold, Threshold
@@ -35,9 +36,7 @@ def missing_people(placing: Placing, case: Case) -> Iterator[Missing]:
             found = _nearest(rule.each, others, elsewhere, case)
             yield _shortfall(leaf, leaf.label, rule.people, len(here), found)
         for entry in rule.among_them:
-            met = {
-                name for name in here if witness(entry.each, people[name].stated, (), case.routes) is not None
-            }
+            met = {name for name in here if witness(entry.each, people[name], (), case.routes) is not None}
             if len(met) < entry.people:
                 label = f"{leaf.label}: {entry.label or in_words(entry.each)}"
                 others = [person for person in case.people if person.name not in met]
@@ -204,12 +203,16 @@ def _blocks(each: Qualification, person: Colleague, case: Case) -> Iterator[str]
         yield f"{person.name} will sit at most {person.max_exams}"
         return
     for name in sorted(leading_to(mentioned(each), case.routes)):
-        if name in person.reaches or name in case.routes:
+        is_led_to = name in person.reaches or name in case.routes
+        if is_led_to and name not in case.lapsed:
             continue
         lifted = person.sitting(person.can_sit | {name}, case.routes)
         if progress(each, lifted) is False:
+            if progress(each, replace(lifted, lapsed=case.lapsed - {name})) is not False:
+                yield f"{name} counts no longer"
+        elif is_led_to:
             continue
-        if name in case.retired:
+        elif name in case.retired:
             yield f"{name} can no longer be sat"
         elif name in person.refuses:
             yield f"{person.name} will not sit {name}"

@@ -10,25 +10,16 @@ from __future__ import annotations
 
 from collections import defaultdict
 from functools import singledispatchmethod
-from typing import NamedTuple
 
 from ..models.qualifications import Qualification
 from ..models.requirements import MetricRequirement, PeopleRequirement
 from ..models.trees import Group, Leaf, Tree
-from .case import Case, Colleague, TargetCase
+from .case import Case, Colleague, Place, TargetCase
 from .cpsat import CpModel, IntVar
-from .progress import Lacking, Progress, progress
+from .progress import Lacking, Progress, progress, progress_to
 
 #: A 0/1 variable, or 1 for what is always so.
 Literal = IntVar | int
-
-
-class Place(NamedTuple):
-    """A leaf of a target's requirement, named by target, option and number."""
-
-    target: str
-    option: str
-    number: int
 
 
 class SeatModel:
@@ -46,7 +37,7 @@ class SeatModel:
         self.seats: dict[tuple[Place, str], IntVar] = {}
         self.sits: dict[str, dict[str, IntVar]] = {p.name: {} for p in case.people}
         self.vacant: dict[Place, list[IntVar]] = defaultdict(list)
-        self.thresholds: dict[Place, Leaf] = {}
+        self.thresholds: list[Place] = []
         self._earns: dict[tuple[str, str], IntVar] = {}
         self._uses: dict[tuple[str, str, str], dict[Place, list[Literal]]] = defaultdict(dict)
         self._exclusive: set[Place] = set()
@@ -100,7 +91,7 @@ class SeatModel:
     @_add_rule.register
     def _add_metric(self, requirement: MetricRequirement, leaf: Leaf, place: Place, active: Literal) -> None:
         """Exams cannot change a metric; which ones a plan relies on is minimized."""
-        self.thresholds[place] = leaf
+        self.thresholds.append(place)
 
     @_add_rule.register
     def _add_people(self, requirement: PeopleRequirement, leaf: Leaf, place: Place, active: Literal) -> None:
@@ -201,7 +192,7 @@ class SeatModel:
         key = (person.name, credential)
         if key not in self._earns:
             self._earns[key] = self.cp.new_bool_var()
-            lacking = progress(self.case.routes[credential], person)
+            lacking = progress_to(self.case.routes[credential], person)
             self._earn(lacking, self._earns[key], person)
         return self._earns[key]
 

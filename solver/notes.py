@@ -6,21 +6,27 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from datetime import date
 
+from ..models.base import did_you_mean
 from ..models.credentials import plain_id
+from ..models.metrics import MetricKeys, answers, is_one_fact
 from ..models.plans import PlannedExam
 from ..models.programs import Program
+from ..models.qualifications import mentioned
 from ..models.reasons import listed
 from ..models.rosters import Roster
+from .case import Case
 
 
 def notes_on(
-    roster: Roster, program: Program, exams: Iterable[PlannedExam], on: date | None
+    case: Case, roster: Roster, program: Program, exams: Iterable[PlannedExam], on: date | None
 ) -> tuple[str, ...]:
     """One sentence for each thing that counts for nothing, or only by the edition's date."""
     return (
         *_unknown(roster, program),
         *_unknown_metrics(roster, program),
+        *_ambiguous_metrics(case, roster, program),
         *_not_counting(roster, program, on),
+        *_lapsed(case, program),
         *(retired_since(exams, program) if on is None else ()),
     )
 
@@ -39,17 +45,39 @@ def _unknown(roster: Roster, program: Program) -> Iterator[str]:
 
 
 def _unknown_metrics(roster: Roster, program: Program) -> Iterator[str]:
-    for metric in sorted(set(roster.metrics) - program.metrics()):
-        yield f"'{metric}' is not a metric of {program.program} and counts for nothing."
+    keys = MetricKeys(program)
+    for metric in sorted(metric for metric in roster.metrics if keys.meant(metric) is None):
+        hint = did_you_mean(metric, keys.nearest(metric))
+        yield f"'{metric}' is not a metric of {program.program} and counts for nothing.{hint}"
+
+
+def _ambiguous_metrics(case: Case, roster: Roster, program: Program) -> Iterator[str]:
+    """Each key that would answer for several options, with what to write instead."""
+    for key, facts in answers(roster, program, [target.target for target in case.targets]).items():
+        if not is_one_fact(facts):
+            instead = tuple(dict.fromkeys(f"{fact.competency}/{fact.option}/{fact.metric}" for fact in facts))
+            yield f"'{key}' means different facts: write {listed(instead)}. It counts for none of them."
+
+
+def _lapsed(case: Case, program: Program) -> Iterator[str]:
+    """Each credential that the targets name, that people hold, and that counts no longer."""
+    named = {name for target in case.targets for each in target.conditions for name in mentioned(each)}
+    for name in sorted(named & case.lapsed):
+        who = tuple(person.name for person in case.people if name in person.holds)
+        if who:
+            yield (
+                f"{name} counts only until {program.credentials[name].counts_until}: held by {listed(who)}, "
+                "it counts for nothing by itself. Name the day in question ('on') to ask about another day."
+            )
 
 
 def _not_counting(roster: Roster, program: Program, on: date | None) -> Iterator[str]:
     day = on or date.today()
     for name in sorted(roster.people):
-        counting = program.counting(roster.people[name], on)
+        held = program.held(roster.people[name], on)
         for item in roster.people[name].holds:
             known = program.credential_id(item.credential)
-            if known is None or known in counting:
+            if known is None or known in held:
                 continue
             if item.expires is not None and item.expires < day:
                 yield f"{name}: {known} expired on {item.expires} and does not count."

@@ -78,7 +78,7 @@ def check(
         program=program.program,
         edition=program.edition,
         on=on,
-        notes=notes_on(roster, program, (), on),
+        notes=notes_on(case, roster, program, (), on),
     )
     return verified(answer, program, roster)
 
@@ -118,7 +118,7 @@ def plan(
         search_for = limits if status == "infeasible" else None
         results = [_today(target, case, search_for) for target in case.targets]
     reasons = why_impossible(unmet) if status == "infeasible" else ()
-    answer = _plan(found, status, _as_asked(results, targets, program), reasons, roster, program, on)
+    answer = _plan(found, status, _as_asked(results, targets, program), reasons, case, roster, program, on)
     return verified(answer, program, roster)
 
 
@@ -127,6 +127,7 @@ def _plan(
     status: Status,
     results: tuple[TargetResult, ...],
     reasons: tuple[Reason, ...],
+    case: Case,
     roster: Roster,
     program: Program,
     on: date | None,
@@ -146,7 +147,7 @@ def _plan(
         program=program.program,
         edition=program.edition,
         on=on,
-        notes=notes_on(roster, program, exams, on),
+        notes=notes_on(case, roster, program, exams, on),
     )
 
 
@@ -169,8 +170,8 @@ def _met_today(target: TargetCase, case: Case) -> Placing | None:
     Where sharing is free such a target needs no exams and takes no one from another.
     """
     found = arrange(case.only([target]).without_exams(), Limits(), stages=_TODAY)
-    least = min(least_unmet(tree, case) for tree in target.options.values())
-    if found.search.solution is None or found.search.minimum("thresholds unmet") > least:
+    unmet = found.search.minimum("thresholds unmet")
+    if found.search.solution is None or unmet > least_unmet(target, case):
         return None
     return found.placings[str(target)]
 

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 
 from ..models.qualifications import Qualification
 from .case import Colleague
 
 Routes = Mapping[str, Qualification]
+#: The stated and taken credentials by which one credential is had; None if they do not give it.
+_Proof = Callable[[str], frozenset[str] | None]
 
 
 @dataclass(frozen=True)
@@ -23,16 +25,25 @@ class Lacking:
 Progress = bool | Lacking | str
 
 
-def progress(qualification: Qualification, person: Colleague) -> Progress:
-    """What `person` lacks for `qualification`, limits on the number of exams aside."""
+def progress(condition: Qualification, person: Colleague) -> Progress:
+    """What `person` lacks for a requirement's condition, limits on the number of exams aside."""
+    return _progress(condition, person.counts, person.can_count)
+
+
+def progress_to(route: Qualification, person: Colleague) -> Progress:
+    """The same for what earns a certification: there everything held serves."""
+    return _progress(route, person.holds, person.reaches)
+
+
+def _progress(qualification: Qualification, has: frozenset[str], reaches: frozenset[str]) -> Progress:
     if isinstance(qualification, str):
-        if qualification in person.holds:
+        if qualification in has:
             return True
-        return qualification if qualification in person.reaches else False
+        return qualification if qualification in reaches else False
     lacking: list[Lacking | str] = []
     needed = qualification.needed
     for part in qualification.parts:
-        match progress(part, person):
+        match _progress(part, has, reaches):
             case True:
                 needed -= 1
             case False:
@@ -47,24 +58,30 @@ def progress(qualification: Qualification, person: Colleague) -> Progress:
 
 
 def witness(
-    qualification: Qualification, stated: Collection[str], taken: Collection[str], routes: Routes
+    condition: Qualification, person: Colleague, taken: Collection[str], routes: Routes
 ) -> frozenset[str] | None:
-    """Stated and taken credentials that satisfy a qualification; None if they do not.
+    """Stated and taken credentials that satisfy a requirement's condition; None if they do not.
 
     Where several do, those with the fewest taken, then the fewest in all, are chosen.
     """
-    known: dict[str, frozenset[str] | None] = {name: frozenset([name]) for name in (*stated, *taken)}
+    known: dict[str, frozenset[str] | None] = {name: frozenset([name]) for name in (*person.stated, *taken)}
 
-    def found(qualification: Qualification) -> frozenset[str] | None:
+    def held(name: str) -> frozenset[str] | None:
+        if name not in known:
+            route = routes.get(name)
+            known[name] = None if route is None else found(route, held)
+        return known[name]
+
+    def counted(name: str) -> frozenset[str] | None:
+        return None if name in person.lapsed else held(name)
+
+    def found(qualification: Qualification, proof: _Proof) -> frozenset[str] | None:
         if isinstance(qualification, str):
-            if qualification not in known:
-                route = routes.get(qualification)
-                known[qualification] = None if route is None else found(route)
-            return known[qualification]
-        parts = [item for item in map(found, qualification.parts) if item is not None]
+            return proof(qualification)
+        parts = [item for part in qualification.parts if (item := found(part, proof)) is not None]
         if len(parts) < qualification.needed:
             return None
-        parts.sort(key=lambda item: (len(item.difference(stated)), len(item), sorted(item)))
+        parts.sort(key=lambda item: (len(item.difference(person.stated)), len(item), sorted(item)))
         return frozenset[str]().union(*parts[: qualification.needed])
 
-    return found(qualification)
+    return found(condition, counted)

@@ -26,7 +26,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from ..models.qualifications import Qualification, leading_to, mentioned
+from ..models.qualifications import leading_to, mentioned
 from ..models.requirements import PeopleRequirement
 from ..models.trees import Leaf, Tree, leaves
 from .case import Case, Colleague, TargetCase
@@ -125,23 +125,14 @@ def _families(case: Case) -> list[_Family]:
 
 
 def _reach(target: TargetCase, case: Case) -> frozenset[str]:
-    """Every credential that a target names, or that leads to one that it names."""
-    named = (name for condition in _conditions(target) for name in mentioned(condition))
-    return frozenset(leading_to(named, case.routes))
+    """Every credential that a target names and that counts, or that leads to one of these."""
+    named = (name for condition in target.conditions for name in mentioned(condition))
+    return frozenset(leading_to((name for name in named if name not in case.lapsed), case.routes))
 
 
 def _rules(target: TargetCase) -> list[tuple[Leaf, PeopleRequirement]]:
     found = ((leaf, leaf.requirement) for tree in target.options.values() for leaf in leaves(tree))
     return [(leaf, rule) for leaf, rule in found if isinstance(rule, PeopleRequirement)]
-
-
-def _conditions(target: TargetCase) -> list[Qualification]:
-    """Every condition that a target puts on a person."""
-    return [
-        condition
-        for _, rule in _rules(target)
-        for condition in (rule.each, *(entry.each for entry in rule.among_them))
-    ]
 
 
 def _ranks(family: _Family, case: Case) -> Sequence[_Rank]:

@@ -37,9 +37,7 @@ def open_seats(model: SeatModel) -> Expression:
 def thresholds(model: SeatModel, state: str) -> Expression:
     """Thresholds in this state among those that the way chosen uses."""
     return sum(
-        model.active[place]
-        for place, leaf in model.thresholds.items()
-        if model.case.threshold(leaf).state == state
+        model.active[place] for place in model.thresholds if model.case.thresholds[place].state == state
     )
 
 

@@ -31,14 +31,14 @@ def least(program: pc.Program, roster: pc.Roster, targets: list[str], on: date) 
         if best and best.thresholds_unmet == 0 and total > best.exams:
             continue
         holdings = tuple(
-            closure(program, _held(program, roster.people[name], on) | set(exams))
+            closure(program, _held(program, roster.people[name], on) | set(exams)) - lapsed(program, on)
             for name, exams in zip(names, taken, strict=True)
         )
         states = []
         for target in targets:
             key = (target, holdings)
             if key not in known:
-                known[key] = _best_way(program, roster, target, holdings)
+                known[key] = _best_way(program, roster, target, holdings, targets)
             states.append(known[key])
         if None in states:
             continue
@@ -51,6 +51,13 @@ def least(program: pc.Program, roster: pc.Roster, targets: list[str], on: date) 
         )
         best = found if best is None else min(best, found)
     return best
+
+
+def lapsed(program: pc.Program, on: date) -> set[str]:
+    """What counts for nothing by itself any more."""
+    return {
+        name for name, facts in program.credentials.items() if facts.counts_until and facts.counts_until < on
+    }
 
 
 def _held(program: pc.Program, person: pc.Person, on: date) -> frozenset[str]:
@@ -122,7 +129,11 @@ def _ways(rule: dict[str, Any], exclusive: bool) -> Iterator[tuple[_Rule, ...]]:
 
 
 def _best_way(
-    program: pc.Program, roster: pc.Roster, target: str, holdings: tuple[frozenset[str], ...]
+    program: pc.Program,
+    roster: pc.Roster,
+    target: str,
+    holdings: tuple[frozenset[str], ...],
+    asked: list[str],
 ) -> tuple[int, int] | None:
     """(thresholds unmet, thresholds not stated) of the best way that people can fill."""
     names = target.split("/")
@@ -133,18 +144,56 @@ def _best_way(
             continue
         rule = facts.levels[names[-1]].model_dump(mode="json", exclude_none=True)
         for way in _ways(rule, True):
-            states = [_state(leaf.rule, roster) for leaf in way if "metric" in leaf.rule]
+            place = (names[0], option, names[-1])
+            states = [
+                _state(program, roster, place, leaf.rule, asked) for leaf in way if "metric" in leaf.rule
+            ]
             found = (states.count("unmet"), states.count("not-stated"))
             if (best is None or found < best) and _fillable(way, holdings):
                 best = found
     return best
 
 
-def _state(rule: dict[str, Any], roster: pc.Roster) -> str:
+_Place = tuple[str, str, str]
+
+
+def _key(roster: pc.Roster, place: _Place, metric: str) -> str | None:
+    """The roster's key for a metric at (competency, option, level): the most specific one."""
+    parts = [
+        [name for name, used in zip(place, use, strict=True) if used] + [metric]
+        for use in ((1, 1, 1), (1, 1, 0), (1, 0, 1), (1, 0, 0), (0, 0, 0))
+    ]
+    written = {key.lower(): key for key in roster.metrics}
+    return next((written["/".join(path)] for path in parts if "/".join(path) in written), None)
+
+
+def _stated(
+    program: pc.Program, roster: pc.Roster, place: _Place, metric: str, asked: list[str]
+) -> float | None:
+    """Its amount; None if the key is a place on a page and would answer in another option, too."""
+    key = _key(roster, place, metric)
+    if key is None:
+        return None
+    if metric.startswith("performance-"):
+        for target in asked:
+            competency, *_, level = target.split("/")
+            for option, facts in program.competencies[competency].options.items():
+                uses = level in facts.levels and f"'metric': '{metric}'" in str(
+                    facts.levels[level].model_dump()
+                )
+                other = (competency, option, level)
+                if uses and other[:2] != place[:2] and _key(roster, other, metric) == key:
+                    return None
+    return roster.metrics[key]
+
+
+def _state(
+    program: pc.Program, roster: pc.Roster, place: _Place, rule: dict[str, Any], asked: list[str]
+) -> str:
     needed = rule["at_least"]
     if isinstance(needed, dict):
         needed = needed.get(roster.market) if roster.market else None
-    stated = roster.metrics.get(rule["metric"])
+    stated = _stated(program, roster, place, rule["metric"], asked)
     if needed is None or stated is None:
         return "not-stated"
     return "met" if stated >= needed else "unmet"

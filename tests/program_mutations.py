@@ -107,20 +107,20 @@ def make_optional(program: dict[str, Any], rng: random.Random) -> Found:
 def choose_one_of_two(program: dict[str, Any], rng: random.Random) -> Found:
     """Two parts of an `all` of three or more different ones become the two ways of one part."""
     spots = [spot for spot in people_and_parts(program) if len(spot.value.get("all", ())) > 2]
-    spots = [spot for spot in spots if _are_different_leaves(spot.value["all"])]
-    spot = rng.choice(spots)
+    spots = [spot for spot in spots if len(set(map(repr, spot.value["all"]))) == len(spot.value["all"])]
+    spot = rng.choice([spot for spot in spots if _are_leaves(spot.value["all"])])
     *kept, one, other = spot.value["all"]
     spot.value["all"] = [*kept, {"any": [one, other]}]
     return spot.place, {"became-optional"}
 
 
-def _are_different_leaves(parts: list[dict[str, Any]]) -> bool:
-    leaves = [part for part in parts if "people" in part or "metric" in part]
-    return len(set(map(repr, leaves))) == len(parts)
+def _are_leaves(parts: list[dict[str, Any]]) -> bool:
+    return all("people" in part or "metric" in part for part in parts)
 
 
 def need_one_more(program: dict[str, Any], rng: random.Random) -> Found:
     spots = [spot for spot in people_and_parts(program) if spot.must and "of" in spot.value]
+    spots = [spot for spot in spots if _are_leaves(spot.value["of"])]
     spot = rng.choice([spot for spot in spots if spot.value["at_least"] < len(spot.value["of"])])
     spot.value["at_least"] += 1
     # All of them, within an `all`: nothing is chosen any more.
@@ -159,7 +159,14 @@ def turn_overlap(program: dict[str, Any], rng: random.Random) -> Found:
 def retire(program: dict[str, Any], rng: random.Random) -> Found:
     name = rng.choice(sorted(program["credentials"]))
     had = "retired" in program["credentials"][name]
-    program["credentials"][name]["retired"] = "2031-01-01"
+    program["credentials"][name]["retired"] = "2010-01-01"
+    return f"credentials/{name}", {"date-changed" if had else "date-added"}
+
+
+def stop_counting(program: dict[str, Any], rng: random.Random) -> Found:
+    name = rng.choice(sorted(program["credentials"]))
+    had = "counts_until" in program["credentials"][name]
+    program["credentials"][name]["counts_until"] = "2031-01-01"
     return f"credentials/{name}", {"date-changed" if had else "date-added"}
 
 
@@ -189,6 +196,7 @@ MUTATIONS: list[Callable[[dict[str, Any], random.Random], Found]] = [
     change_unit,
     turn_overlap,
     retire,
+    stop_counting,
     drop_route,
     add_level,
 ]

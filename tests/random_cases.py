@@ -40,7 +40,53 @@ def random_case(seed: int) -> RandomCase:
         "credentials": credentials,
         "competencies": competencies,
     }
-    return RandomCase(program, _roster(rng, list(credentials)), [f"{name}/gold" for name in competencies])
+    roster = _roster(rng, list(credentials))
+    later = random.Random(f"{seed} later")  # of its own, so that what is above stays as it was
+    _let_some_lapse(later, credentials)
+    if later.random() < 0.5:
+        _add_thresholds(later, competencies)
+        program = _renamed(program)
+        _state_for_parts(later, competencies, roster)
+    return RandomCase(program, roster, [f"{name}/gold" for name in competencies])
+
+
+def _let_some_lapse(rng: random.Random, credentials: dict[str, dict[str, Any]]) -> None:
+    for facts in credentials.values():
+        if rng.random() < 0.15:
+            last = rng.choice(("2017-06-30", "2017-06-30", "2017-07-01"))
+            facts["counts_until"] = max(last, facts.get("retired", last))
+
+
+def _add_thresholds(rng: random.Random, competencies: dict[str, Any]) -> None:
+    for facts in competencies.values():
+        for option in facts["options"].values():
+            if rng.random() < 0.5:
+                option["levels"]["gold"] = {"all": [option["levels"]["gold"], _metric(rng)]}
+
+
+def _renamed(data: Any) -> Any:
+    """The same program with a metric that is named by its position."""
+    if isinstance(data, dict):
+        return {key: _renamed(value) for key, value in data.items()}
+    if isinstance(data, list):
+        return [_renamed(item) for item in data]
+    return "performance-1" if data == "revenue" else data
+
+
+def _state_for_parts(rng: random.Random, competencies: dict[str, Any], roster: dict[str, Any]) -> None:
+    """Metrics stated for the program, and for its competencies, levels and options."""
+    metrics = roster.pop("metrics", {})
+    if "revenue" in metrics or rng.random() < 0.5:
+        metrics["performance-1"] = metrics.pop("revenue", 60)
+    for competency, facts in competencies.items():
+        options = [f"/{option}{level}" for option in facts["options"] for level in ("", "/gold")]
+        for part in ("", "/gold", *options):
+            for metric in ("performance-1", "customers"):
+                if rng.random() < 0.15:
+                    name = rng.choice((competency, competency.upper()))
+                    metrics[f"{name}{part}/{metric}"] = rng.choice((40, 60, 120))
+    if metrics:
+        roster["metrics"] = metrics
 
 
 def _credentials(rng: random.Random) -> dict[str, dict[str, Any]]:

@@ -311,7 +311,19 @@ COMMANDS: list[tuple[str, list[str], list[str]]] = [
     ),
     ("no workers", ["plan", "contoso", "messaging/gold", "--workers", "0"], ["at least 1 worker"]),
     ("a host of workers", ["plan", "contoso", "messaging/gold", "--workers", "100000"], ["at most 256"]),
-    ("a metric that cannot be", ["check", "contoso", "messaging/gold", "--metric", "a/b=1"], ["has a '/'"]),
+    (
+        "a metric that cannot be",
+        ["check", "contoso", "messaging/gold", "--metric", "a//b=1"],
+        ["leads to no"],
+    ),
+    (
+        "a metric that leads nowhere",
+        ["check", "contoso", "messaging/gold", "--metric", "cloud-crn/performance-1=1"],
+        [
+            "no metric in the program 'cloud-crn/performance-1'",
+            "Did you mean 'cloud-crm/performance-1'",
+        ],
+    ),
     (
         "a metric beyond all measure",
         ["check", "contoso", "messaging/gold", "--metric", f"m={'9' * 400}"],

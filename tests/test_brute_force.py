@@ -69,5 +69,10 @@ def test_the_random_cases_are_worth_something() -> None:
         kinds["overlap"] += "overlap" in str(case.program)
         kinds["at least"] += "at_least" in str(case.program)
         kinds["two options"] += "o1" in str(case.program)
+        kinds["lapsed"] += any("counts only until" in note for note in plan.notes)
+        kinds["ambiguous"] += any("means different facts" in note for note in plan.notes)
+        kinds["paths"] += any("/" in key for key in roster.metrics)
     assert min(kinds[kind] for kind in ("infeasible", "several exams", "among them", "overlap")) > 20
-    assert min(kinds["at least"], kinds["two options"]) > 50
+    assert min(kinds["at least"], kinds["two options"], kinds["paths"]) > 50
+    assert kinds["lapsed"] > 20
+    assert kinds["ambiguous"] > 5

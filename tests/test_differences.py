@@ -319,6 +319,17 @@ CREDENTIALS: list[tuple[Any, Any, tuple[str, str, Any, Any, str]]] = [
     ),
     (
         CERTIFICATION,
+        {**CERTIFICATION, "counts_until": "2018-12-31"},
+        (
+            "date-added",
+            "counts_until",
+            None,
+            "2018-12-31",
+            "the last day on which it counts towards requirements: none -> 2018-12-31",
+        ),
+    ),
+    (
+        CERTIFICATION,
         {**CERTIFICATION, "earned_by": {"all": ["y", "x"]}},
         ("route-added", "", None, {"all": ["x", "y"]}, "now earned by x and y"),
     ),

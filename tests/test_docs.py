@@ -7,8 +7,9 @@ import re
 import shlex
 from importlib import import_module
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
+import plan_competency as pc
 import pytest
 from click.testing import CliRunner
 from conftest import ROOT, program_of
@@ -16,7 +17,7 @@ from markdown_it import MarkdownIt
 from plan_competency.cli import cli
 
 PAGES = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").glob("*.md"))]
-KINDS = {"sh", "console", "yaml", "csv", "pycon"}
+KINDS = {"sh", "console", "yaml", "csv", "pycon", "markdown"}
 
 
 class Block(NamedTuple):
@@ -47,8 +48,7 @@ def test_examples(page: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -
         if block.detail.startswith("file="):
             Path(block.detail.removeprefix("file=")).write_text(block.text, encoding="utf-8")
         elif block.kind == "yaml":
-            assert block.detail == "requirement", where
-            _read_requirement(block.text)
+            _read_part(block.detail, block.text)
         elif block.kind == "console":
             _run_console(block.text, where)
         elif block.kind == "pycon":
@@ -58,11 +58,20 @@ def test_examples(page: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -
             _find_targets(block.text, where)
 
 
-def _read_requirement(text: str) -> None:
+def _read_part(kind: str, text: str) -> None:
+    """A block of YAML that is a requirement, some credentials or a roster."""
     import yaml
 
+    data = yaml.safe_load(text)
     names = ("sales-1", "sales-2", "setup", "security", "expert")
-    program_of(yaml.safe_load(text), **{name: {"kind": "exam"} for name in names})
+    exams: dict[str, Any] = {name: {"kind": "exam"} for name in names}
+    if kind == "roster":
+        pc.Roster.model_validate(data)
+    elif kind == "credentials":
+        program_of({"people": 1, "each": "setup"}, **exams, **data)
+    else:
+        assert kind == "requirement", kind
+        program_of(data, **exams)
 
 
 def _run_console(text: str, where: str) -> None:

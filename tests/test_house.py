@@ -42,9 +42,12 @@ def _checkout(target: Path) -> Path:
 
 def test_the_package_list_is_the_folders() -> None:
     listed = _project()["tool"]["setuptools"]["packages"]
-    folders = {path.parent.relative_to(ROOT) for path in ROOT.glob("*/__init__.py")}
-    expected = {"plan_competency", *(f"plan_competency.{folder}" for folder in folders)}
-    assert set(listed) == expected == {"plan_competency", *(f"plan_competency.{room}" for room in ROOMS)}
+    folders = {
+        path.parent.relative_to(ROOT) for room in ROOMS for path in ROOT.glob(f"{room}/**/__init__.py")
+    }
+    assert {folder.parts[0] for folder in folders} == set(ROOMS)
+    assert {path.parent.name for path in ROOT.glob("*/__init__.py")} == set(ROOMS)
+    assert set(listed) == {"plan_competency", *(".".join(("plan_competency", *f.parts)) for f in folders)}
 
 
 def test_the_wheel_holds_code_data_and_licence(tmp_path: Path) -> None:
@@ -57,9 +60,9 @@ def test_the_wheel_holds_code_data_and_licence(tmp_path: Path) -> None:
     )
     (wheel,) = (tmp_path / "wheel").glob("*.whl")
     names = set(zipfile.ZipFile(wheel).namelist())
-    data = [*ROOT.glob("catalog/*/*/*.yaml"), *ROOT.glob("scenarios/*/*.yaml"), ROOT / "py.typed"]
-    code = [path for room in ROOMS for path in ROOT.glob(f"{room}/*.py")]
-    for path in [*data, *code]:
+    data = [path for room in ROOMS for path in ROOT.glob(f"{room}/**/*.yaml")]
+    code = [path for room in ROOMS for path in ROOT.glob(f"{room}/**/*.py")]
+    for path in [*data, *code, ROOT / "py.typed"]:
         assert f"plan_competency/{path.relative_to(ROOT).as_posix()}" in names
     assert any(name.endswith("licenses/LICENSE") for name in names)
     assert not any("tests" in name or "benchmarks" in name for name in names)
@@ -67,9 +70,10 @@ def test_the_wheel_holds_code_data_and_licence(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("room", ROOMS)
 def test_imports_run_one_way(room: str) -> None:
-    for path in ROOT.glob(f"{room}/*.py"):
+    for path in ROOT.glob(f"{room}/**/*.py"):
+        to_the_top = len(path.relative_to(ROOT).parts)
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-            if isinstance(node, ast.ImportFrom) and node.level == 2:
+            if isinstance(node, ast.ImportFrom) and node.level == to_the_top:
                 names = [node.module.split(".")[0]] if node.module else [item.name for item in node.names]
                 assert set(names) <= MAY_IMPORT[room], f"{path} imports {names}"
             elif isinstance(node, ast.ImportFrom | ast.Import):
@@ -84,7 +88,7 @@ def test_only_the_solver_knows_ortools() -> None:
     users = {
         path.relative_to(ROOT).as_posix()
         for room in ROOMS
-        for path in ROOT.glob(f"{room}/*.py")
+        for path in ROOT.glob(f"{room}/**/*.py")
         if re.search(r"^\s*(?:from|import) ortools", path.read_text(encoding="utf-8"), re.MULTILINE)
     }
     assert users == {"solver/cpsat.py"}
@@ -95,7 +99,8 @@ def test_only_the_solver_knows_ortools() -> None:
     [
         ("import plan_competency", ["ortools", "pydantic", "yaml", "rich", "click"]),
         ("import plan_competency.cli", ["ortools", "pydantic", "yaml", "rich"]),
-        ("import plan_competency as pc; pc.read_program()", ["ortools", "rich", "click"]),
+        ("import plan_competency as pc; pc.read_program()", ["ortools", "rich", "click", "markdown_it"]),
+        ("import plan_competency as pc; pc.read_pages", ["ortools", "rich", "click", "markdown_it"]),
         ("import plan_competency as pc; pc.plan", ["pandas", "rich", "click"]),
         ("import plan_competency.solver.checker", ["ortools"]),
     ],
@@ -104,6 +109,18 @@ def test_nothing_is_loaded_early(script: str, absent: list[str]) -> None:
     check = f"{script}; import sys; sys.exit(', '.join(set({absent}) & set(sys.modules)) or None)"
     done = subprocess.run([sys.executable, "-c", check], capture_output=True, text=True, check=False)
     assert (done.returncode, done.stderr) == (0, "")
+
+
+def test_every_data_file_reads_the_same_without_the_fast_yaml_parser(monkeypatch: pytest.MonkeyPatch) -> None:
+    """PyYAML has the fast one only where libyaml was there; it admits more than the other."""
+    import yaml
+    from plan_competency.readers.documents import read_document
+
+    paths = [path for room in ROOMS for path in ROOT.glob(f"{room}/**/*.yaml")]
+    assert len(paths) > 20
+    fast = [read_document(path) for path in paths]
+    monkeypatch.delattr(yaml, "CSafeLoader")
+    assert [read_document(path) for path in paths] == fast
 
 
 def test_every_public_name_leads_somewhere() -> None:

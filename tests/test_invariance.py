@@ -72,6 +72,9 @@ def test_joint_plans_lie_between_the_largest_single_plan_and_the_sum(seed: int) 
     unlimited = roster.replaced(
         people={name: person.replaced(max_exams=None) for name, person in roster.people.items()}
     )
+    # A metric named by position may answer for one target and not for two: another question.
+    metrics = {key: value for key, value in roster.metrics.items() if "performance" not in key}
+    unlimited = unlimited.replaced(metrics=metrics)
     joint = pc.plan(unlimited, case.targets, program=program, on=DAY)
     single = [pc.plan(unlimited, [target], program=program, on=DAY) for target in case.targets]
     if any(plan.status == "infeasible" for plan in single):

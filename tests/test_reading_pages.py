@@ -290,6 +290,14 @@ CONSTRUCTS: dict[str, tuple[list[str], Any]] = {
         {"people": 2, "each": {"any": [A, B, POWER_BI]}},
     ),
     "no sub-list": (["1. head 4 certification", f"    - {MCSE}"], {"people": 4, "each": PRODUCTIVITY}),
+    "exams without links, one of them written like a link's address": (
+        ["1. head 2", "    - 2 one", "        - 70-410: Bridges", "        - [70-411]: Roads"],
+        {"people": 2, "each": {"any": [A, B]}},
+    ),
+    "or right above an item, inside a group": (
+        ["1. head 2", "    - 2 all", *items(A, B), "        or", *items(MCSE)],
+        {"people": 2, "each": {"any": [{"all": [A, B]}, PRODUCTIVITY]}},
+    ),
     "a threshold, conditions aside": (
         ["1. thresholds", "", "    - USD 15,000", "    - condition", "    - learn more"],
         {"metric": "performance-1", "at_least": 15000, "unit": "USD"},

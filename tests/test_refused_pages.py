@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
+import random
 from collections.abc import Callable
 from pathlib import Path
 
 import plan_competency as pc
 import pytest
-from published_pages import LANGUAGES, level_text, page
+from published_pages import LANGUAGES, damaged, level_text, page, read_or_refused
 from test_reading_pages import ASSESSMENT, CONSTRUCTS, A, B, C, D, items, level_of
 
 Write = Callable[[str, str], Path]
 
 #: The line of a page on which a level's own lines begin (see `page`).
-FIRST = 6
+FIRST = 7
 TWO = ["1. head 2", "    - 2 one", *items(A, B)]
 HEAD, GROUP = FIRST, FIRST + 1
 
@@ -93,7 +94,7 @@ REFUSED: list[tuple[str, list[str], int, str]] = [
     ),
     (
         "and as well as or inside a group",
-        ["1. head 2", "    - 2 one", *items(A), "", "    or", *items(B), "", "    and", *items(C)],
+        ["1. head 2", "    - 2 one", *items(A), "        or", *items(B), "        and", *items(C)],
         GROUP,
         "both 'and' and 'or'",
     ),
@@ -211,6 +212,14 @@ REFUSED: list[tuple[str, list[str], int, str]] = [
         GROUP,
         "a number that",
     ),
+    ("struck out", ["1. head 2", "    - 2 one", *items(A), "        - ~~70-411~~"], FIRST + 3, "struck out"),
+    ("a magnitude", ["1. thresholds", "    - You must have earned US$100K."], GROUP, "a number that"),
+    ("a share", ["1. thresholds", "    - Grow by 10 % and 5 customers."], GROUP, "a number that"),
+    ("a number of two words", ["1. thresholds", "    - Add twenty-five customers."], GROUP, "a number that"),
+    ("a range", ["1. thresholds", "    - Add 5 to 10 customers."], GROUP, "a number that"),
+    ("another currency", ["1. thresholds", "    - You must have earned EUR 100."], GROUP, "a number that"),
+    ("less than nothing", ["1. thresholds", "    - Add -5 customers."], GROUP, "a number that"),
+    ("nothing", ["1. thresholds", "    - Add 0 customers."], GROUP, "an amount of nothing"),
     (
         "a maximum",
         ["1. thresholds", "    - You must have at most 7 customers."],
@@ -316,8 +325,14 @@ REFUSED: list[tuple[str, list[str], int, str]] = [
     (
         "a link definition, which Markdown hides",
         ["1. head 2", "    - 2 one", *items(A), "        [70-411]: Bridges"],
+        FIRST + 2,
+        "more than one exam in an item",
+    ),
+    (
+        "a word in front of an exam",
+        ["1. head 2", "    - 2 one", *items(A), "        - or [Exam 70-411](https://x.org): Bridges"],
         FIRST + 3,
-        "not understood",
+        "words in front that are not understood",
     ),
 ]
 
@@ -343,6 +358,11 @@ PAGES: list[tuple[str, str, str]] = [
         "an announced option is missing",
         page(TWO).replace("Works\n", "Works\n- [Other](#other)\n", 1),
         "announces the option 'other', and no heading is called that",
+    ),
+    (
+        "a level without a requirement",
+        page(TWO) + "###Gold\n",
+        "line 11: no requirement stands below this level: “Gold”",
     ),
     ("no requirement", "# Works\n\n## Build\n\nNothing to do.\n", "in no language that is read"),
     (
@@ -416,3 +436,12 @@ def people_of(requirement: dict[str, object]) -> int:
     if "any" in requirement:
         return min(counts)
     return max(counts, default=0) if requirement.get("overlap") else sum(counts)
+
+
+@pytest.mark.parametrize("construct", CONSTRUCTS)
+def test_a_damaged_page_is_read_or_refused(construct: str, tmp_path: Path) -> None:
+    draw = random.Random(construct)
+    for language in LANGUAGES:
+        text = page(CONSTRUCTS[construct][0], language).encode("utf-8")
+        for _ in range(5):
+            read_or_refused(damaged(text, draw), tmp_path / "page.md")

@@ -12,14 +12,16 @@ from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from pathlib import Path
 
-from pydantic import Field
+from pydantic import Field, ValidationError
+from pydantic_core import PydanticCustomError
 
 from ...models.base import Frozen
 from ...models.errors import InvalidFile, InvalidQuestion, Problem
-from ...models.programs import Competency, Program
-from ..programs import read_program
+from ...models.programs import Competency, Program, first_day_of
+from ..program_files import default_program
 from .page import PageRead, read_page
 from .program import program_of
+from .refusals import finding
 
 
 class PagesRead(Frozen):
@@ -49,25 +51,38 @@ def read_pages(
     Raises:
         UnreadableFile: missing, a directory, empty, binary or not UTF-8.
         UnknownLanguage: pages are not read in the language asked for.
+        InvalidQuestion: no page is named, or the edition is no date.
         InvalidFile: a page with lines that are not understood, each with its number and text; a page
             without any requirement; a competency that stands on two pages.
     """
     paths = [Path(page) for page in pages]
     if not paths:
         raise InvalidQuestion("no page is named: name at least one")
+    if edition is not None:
+        _refuse_no_date(edition)
     base = _base()
     read = [
         read_page(path, base.credentials, language=language, include_comments=include_comments)
         for path in paths
     ]
-    program, remarks = program_of(read, _competencies(read), base, edition)
+    try:
+        program, remarks = program_of(read, _competencies(read), base, edition)
+    except ValidationError as error:
+        raise InvalidFile(paths[0], [Problem("", finding(error))]) from None
     return PagesRead(program=program, remarks=tuple(dict.fromkeys(remarks)))
 
 
 @lru_cache(maxsize=1)
 def _base() -> Program:
     """The shipped program: what is known of credentials besides what pages say."""
-    return read_program()
+    return default_program()
+
+
+def _refuse_no_date(edition: str) -> None:
+    try:
+        first_day_of(edition)
+    except PydanticCustomError as error:
+        raise InvalidQuestion(error.message()) from None
 
 
 def _competencies(read: Sequence[PageRead]) -> dict[str, Competency]:
@@ -78,4 +93,10 @@ def _competencies(read: Sequence[PageRead]) -> dict[str, Competency]:
             if other is not page:
                 message = f"is also on {other.path}: name one page for each competency"
                 raise InvalidFile(page.path, [Problem(f"competencies.{name}", message)])
-    return {name: page.competencies[name] for name, page in owners.items()}
+    return {name: _with_aliases(name, page.competencies[name]) for name, page in owners.items()}
+
+
+def _with_aliases(name: str, competency: Competency) -> Competency:
+    """Pages have no short names; those of the shipped program hold for the same competency."""
+    known = _base().competencies.get(name)
+    return competency.replaced(aliases=known.aliases) if known and known.aliases else competency

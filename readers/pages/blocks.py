@@ -46,6 +46,7 @@ class Block:
     anchor: str | None = None
     depth: int = 0
     marker: str = ""
+    column: int = 0
     after_gap: bool = False
 
     @property
@@ -128,11 +129,18 @@ class _Flattened:
             anchor=self.anchor if self.heading else None,
             depth=len(self.markers),
             marker=marker,
+            column=_column(self.lines[index]) if index < len(self.lines) else 0,
             after_gap=not above,
         )
         self.begins_item = False
         self.anchor = None if self.heading else self.anchor
         return block
+
+
+def _column(line: str) -> int:
+    """How far a line is indented."""
+    expanded = line.expandtabs(4)
+    return len(expanded) - len(expanded.lstrip())
 
 
 def _lines_of(children: list[Token]) -> list[tuple[list[Piece], str | None]]:
@@ -188,4 +196,6 @@ def _paragraphs(lines: list[list[Piece]]) -> Iterator[tuple[int, list[Piece]]]:
 
 def _stands_alone(pieces: list[Piece]) -> bool:
     text = "".join(piece.text for piece in pieces).strip()
-    return bool(_MARKER.match(text)) or (all(piece.bold for piece in pieces if piece.text.strip()) and bool(text))
+    return bool(_MARKER.match(text)) or (
+        all(piece.bold for piece in pieces if piece.text.strip()) and bool(text)
+    )

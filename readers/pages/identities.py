@@ -28,6 +28,7 @@ from .sentences import Kind
 _CODE = re.compile(r"(?<![\d-])\d{2}-\d{3}(?![\d-])|(?<![A-Z])[A-Z]{2}\d?-\d{3}(?!\d)")
 _CODE_IN_ADDRESS = re.compile(r"exam-([a-z0-9]{2,3}-\d{3})\b", re.IGNORECASE)
 _COURSE = re.compile(r"courseId=(\d{1,12})\b", re.IGNORECASE)
+_BROKEN_LINK = re.compile(r"\]\(|https?:|\.aspx|<\w|courseId=")
 _MARKED = re.compile(r"(?P<name>[^*]*?)\s*\*+\s*(?P<footnote>.*)")
 _CERTIFICATION = re.compile(r"\s*MC[A-Z]{1,3}\b")
 _KINDS: tuple[Kind, ...] = ("exam", "assessment", "certification")
@@ -101,6 +102,8 @@ def named_by(block: Block, asked: Iterable[Kind], known: Mapping[str, object]) -
     links = [link for link in block.links if not (link.address or "").startswith("#")]
     if len(links) > 1:
         raise NotUnderstood(block.line, "more than one link in an item: which of them counts?", block.text)
+    if broken := _BROKEN_LINK.search(name):
+        raise NotUnderstood(block.line, f"a broken link ('{broken[0]}')", block.text)
     address = links[0].address or "" if links else ""
     codes = tuple(dict.fromkeys(_CODE.findall(name)))
     in_address = _CODE_IN_ADDRESS.search(address)

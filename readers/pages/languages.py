@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from functools import cached_property, lru_cache
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal, get_args
 
-from pydantic import Field, StringConstraints
+from pydantic import Field, StringConstraints, model_validator
+from pydantic_core import PydanticCustomError
 
-from ...models.base import Frozen, nearest
+from ...models.base import Frozen, Line, nearest
 from ...models.errors import UnknownLanguage
+from ...models.requirements import Market
 from ..documents import read_document
 from ..validation import validated
 from .phrases import Phrases, tokens_of
@@ -21,9 +23,21 @@ WHO = frozenset(
     ("some", "same", "others", "another", "rest", "among", "everyone", "both", "same-or-different")
 )
 CHOICES = frozenset(("one", "all", "some-of"))
+#: A language need not be able to say these.
+OPTIONAL = frozenset(("may-be-same", "both"))
+
+#: Everything that a sentence about people may say; docs/reading-pages.md explains each.
+Meaning = Literal[
+    "organization", "thresholds",
+    "some", "same", "others", "another", "rest", "among", "everyone", "both", "same-or-different",
+    "may-be-same", "them",
+    "one", "all", "some-of", "one-area",
+    "exam", "exams", "assessment", "assessments", "certification", "certifications",
+    "following", "or", "and", "filler",
+]  # fmt: skip
 
 _Phrase = Annotated[str, StringConstraints(min_length=1)]
-_PhrasesByMeaning = dict[str, tuple[_Phrase, ...]]
+_PhrasesByMeaning = dict[Line, tuple[_Phrase, ...]]
 
 
 class FootnoteWords(Frozen):
@@ -42,44 +56,63 @@ class Language(Frozen):
     language: str = Field(description="its code: en")
     name: str = Field(description="its English name")
     levels: _PhrasesByMeaning = Field(description="level id to headings")
-    connectors: _PhrasesByMeaning = Field(description="`and` and `or` between groups")
+    connectors: dict[Literal["and", "or"], tuple[_Phrase, ...]] = Field(description="between groups")
     numbers: dict[str, int] = Field(description="number words; not the articles")
-    sentence: _PhrasesByMeaning = Field(description="everything that sentences about people may say")
+    sentence: dict[Meaning, tuple[_Phrase, ...]] = Field(
+        description="everything that sentences about people may say"
+    )
     focus: tuple[_Phrase, ...] = Field(description="what marks the name of a focus area")
     navigation: tuple[_Phrase, ...] = Field(description="links that state nothing")
-    markets: _PhrasesByMeaning = Field(description="`developed` and `developing`")
+    markets: dict[Market, tuple[_Phrase, ...]] = Field(description="the names of markets")
     amounts: _PhrasesByMeaning = Field(description="unit to phrases with the number")
     periods: tuple[_Phrase, ...] = Field(description="numbers that say how long")
     not_a_minimum: tuple[_Phrase, ...] = Field(alias="not-a-minimum", description="other bounds")
     footnotes: FootnoteWords
 
+    @model_validator(mode="after")
+    def _no_meaning_is_missing(self) -> Language:
+        missing = sorted(set(get_args(Meaning)) - OPTIONAL - set(self.sentence))
+        if missing:
+            raise PydanticCustomError(
+                "missing_meaning", "sentence has no {missing}: add it", {"missing": ", ".join(missing)}
+            )
+        return self
+
     def tokens(self, text: str) -> list[str]:
-        return tokens_of(text, self.numbers)
+        return tokens_of(text, self._number_words)
+
+    @cached_property
+    def _number_words(self) -> dict[str, int]:
+        return {tokens_of(word)[0]: number for word, number in self.numbers.items()}
 
     @cached_property
     def sentence_phrases(self) -> Phrases:
-        return Phrases(self.sentence)
+        return Phrases(self.sentence.items())
 
     @cached_property
     def threshold_phrases(self) -> Phrases:
-        joins = {name: self.sentence[name] for name in ("and", "or")}
+        joins = {"and": self.sentence["and"], "or": self.sentence["or"]}
         bounds = {"period": self.periods, "not-a-minimum": self.not_a_minimum}
-        return Phrases({**{f"amount {unit}": said for unit, said in self.amounts.items()}, **bounds, **joins})
+        amounts = {f"amount {unit}": said for unit, said in self.amounts.items()}
+        return Phrases({**amounts, **bounds, **joins}.items())
 
     @cached_property
     def footnote_phrases(self) -> Phrases:
         words = self.footnotes
         said = {"retired": words.retired, "counts_until": words.counts_until}
-        return Phrases({**said, "remark": words.remark, "not": words.negation})
+        return Phrases({**said, "remark": words.remark, "not": words.negation}.items())
 
     @cached_property
     def _whole(self) -> dict[str, Phrases]:
-        lists = {"levels": self.levels, "connectors": self.connectors, "markets": self.markets}
-        return {name: Phrases(phrases) for name, phrases in lists.items()}
+        return {
+            "levels": Phrases(self.levels.items()),
+            "connectors": Phrases(self.connectors.items()),
+            "markets": Phrases(self.markets.items()),
+        }
 
     @cached_property
     def _marks(self) -> dict[str, Phrases]:
-        return {"focus": Phrases({"": self.focus}), "navigation": Phrases({"": self.navigation})}
+        return {"focus": Phrases([("", self.focus)]), "navigation": Phrases([("", self.navigation)])}
 
     def level(self, text: str) -> str | None:
         """The level that a heading names, if it says no more than that."""
@@ -89,9 +122,10 @@ class Language(Frozen):
         """`and` or `or`, if the text says no more than that."""
         return self._meaning_of_all("connectors", text)
 
-    def market(self, text: str) -> str | None:
+    def market(self, text: str) -> Market | None:
         """The market that a text names, if it says no more than that."""
-        return self._meaning_of_all("markets", text)
+        found = self._meaning_of_all("markets", text)
+        return next((market for market in self.markets if market == found), None)
 
     def _meaning_of_all(self, kind: str, text: str) -> str | None:
         found = list(self._whole[kind].find_all(self.tokens(text)))

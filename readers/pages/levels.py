@@ -131,6 +131,8 @@ def _head(block: Block, below: Sequence[Block], languages: Sequence[Language]) -
 
 def _without_footnotes(blocks: Sequence[Block], reading: Reading) -> Iterator[Block]:
     for block in blocks:
+        if "~~" in block.text:
+            raise NotUnderstood(block.line, "text that is struck out: does it count?", block.text)
         if is_footnote(block, reading.languages):
             reading.footnotes.append(footnote_of(block.line, block.text, reading.languages))
         else:

@@ -119,7 +119,7 @@ class Outline:
 
     def _id(self, heading: Block) -> str:
         if heading.anchor:
-            return heading.anchor.casefold()
+            return readable_id(heading.anchor) or heading.anchor.casefold()
         english = self.english_headings.get(heading.line, "")
         made = readable_id(english or heading.text)
         if not made:

@@ -6,6 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from pydantic import ValidationError
+
 from ...models.credentials import Credential
 from ...models.errors import InvalidFile, Problem
 from ...models.programs import Competency, Option
@@ -16,7 +18,7 @@ from .identities import Named
 from .languages import Language, language_called, languages
 from .levels import Reading, requirement_of
 from .outline import CompetencyPart, OptionPart, Outline
-from .refusals import NotUnderstood
+from .refusals import NotUnderstood, finding
 from .source import HIDDEN_SIDE, Page, read_page_text
 
 
@@ -45,7 +47,10 @@ def read_page(
     side = asked is not None and asked.language == HIDDEN_SIDE and page.is_bilingual
     blocks = _blocks(page, page.body(hidden_side=side, include_comments=include_comments))
     reading = Reading(str(path), _languages_of(page, blocks, asked, include_comments), known)
-    competencies = _competencies(page, blocks, reading)
+    try:
+        competencies = _competencies(page, blocks, reading)
+    except ValidationError as error:
+        raise _refused(page, [Problem("", finding(error))]) from None
     if not competencies:
         raise _refused(page, [Problem("", "has no requirement: no level below an option below a competency")])
     if not include_comments and _spoken_in(_blocks(page, page.comments)):
@@ -142,6 +147,8 @@ def _option(path: str, part: OptionPart, reading: Reading, problems: list[Proble
             levels[name] = requirement_of(f"{path}/{name}", level.heading, level.blocks, reading)
         except NotUnderstood as refusal:
             problems.append(_problem(refusal))
+        except ValidationError as error:
+            problems.append(Problem("", finding(error), level.heading.line))
     if not levels:
         return None
     return Option(title=part.heading.text, levels=levels, source=f"{reading.file}, line {part.heading.line}")

@@ -16,6 +16,9 @@ from .languages import Language
 from .refusals import NotUnderstood
 from .sentences import AREA, Sentence, understood
 
+#: How far a list is indented below its sentence, at least.
+ONE_STEP = 2
+
 
 @dataclass
 class Choice:
@@ -66,7 +69,7 @@ class PeopleSection:
         self.languages, self.known, self.remark = languages, known, remark
         self.groups = [Group(head, sentence, [Choice(head.line)])]
         self.connector: str | None = None
-        self.connector_line = head.line
+        self.connector_block = head
         self.open_area = False
 
     def add(self, block: Block) -> None:
@@ -78,7 +81,7 @@ class PeopleSection:
         if connector := _connector(block, self.languages):
             if self.connector is not None:
                 raise NotUnderstood(block.line, "a second 'and' or 'or' with nothing between", block.text)
-            self.connector, self.connector_line, self.open_area = connector, block.line, False
+            self.connector, self.connector_block, self.open_area = connector, block, False
         elif speaks_of_people(block, self.languages) or not names_a_credential(block):
             self._add_sentence(block)
         else:
@@ -87,7 +90,7 @@ class PeopleSection:
     def finished(self) -> list[Group]:
         """The groups, once all lines are taken."""
         if self.connector is not None:
-            raise NotUnderstood(self.connector_line, "nothing follows this 'and' or 'or'")
+            raise NotUnderstood(self.connector_block.line, "nothing follows this 'and' or 'or'")
         head, *groups = self.groups
         if head.choices[0].all_named and groups and not (head.sentence.choice or head.sentence.one_area):
             line = head.choices[0].all_named[0].line
@@ -132,14 +135,14 @@ class PeopleSection:
             self.remark(f"line {block.line} is not read: {block.text}")
 
     def _add_area(self, block: Block) -> None:
-        choice = self._choice(block.line)
+        choice = self._choice(block)
         if choice.credentials:
             raise NotUnderstood(block.line, "a focus area behind credentials without one", block.text)
         choice.areas.append((block.text, []))
         choice.depth, choice.gaps, self.open_area = None, set(), True
 
     def _add_credential(self, block: Block) -> None:
-        choice = self._choice(block.line)
+        choice = self._choice(block)
         sentence = choice.sentence or self.groups[-1].sentence
         named = named_by(block, sentence.kinds, self.known)
         listed = choice.areas[-1][1] if self.open_area else choice.credentials
@@ -157,10 +160,16 @@ class PeopleSection:
             why = "starts another list below one sentence: is a line missing above it?"
             raise NotUnderstood(block.line, why, block.text)
 
-    def _choice(self, line: int) -> Choice:
-        """Where a credential goes: behind a connector it starts a choice of its own."""
+    def _choice(self, block: Block) -> Choice:
+        """Where a credential goes: behind a connector it starts a choice of its own.
+
+        Not if it is indented below the connector: then the sentence above it is missing.
+        """
         if self.connector is not None:
-            self.groups[-1].choices.append(Choice(line, None, self._joined()))
+            if block.column - self.connector_block.column >= ONE_STEP:
+                why = "no sentence says who must pass this: is a line missing above it?"
+                raise NotUnderstood(block.line, why, block.text)
+            self.groups[-1].choices.append(Choice(block.line, None, self._joined()))
             self.open_area = False
         return self.groups[-1].choices[-1]
 

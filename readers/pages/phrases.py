@@ -16,7 +16,28 @@ from dataclasses import dataclass
 #: Sentences with more words than this are not understood.
 LONGEST_SENTENCE_WORDS = 400
 
-_TOKEN = re.compile(r"\d{1,3}(?:[.,']\d{3})+(?![\d])|\d+(?:[.,]\d+)*|[^\W\d_]+|[$€£%+&]")
+_TOKEN = re.compile(r"(?<![\w)])-\d[\d.,]*|\d{1,3}(?:[.,']\d{3})+(?![\d])|\d+(?:[.,]\d+)*|[^\W\d_]+|[$€£%+&]")
+#: Behind a number, these change it: 100K, 3 million, 5 %.
+_MAGNITUDES = frozenset(
+    (
+        *(
+            "%",
+            "k",
+            "m",
+            "mm",
+            "mio",
+            "mrd",
+            "tsd",
+            "bn",
+            "million",
+            "millions",
+            "billion",
+            "thousand",
+            "hundred",
+        ),
+        *("millón", "millones", "mil", "mille", "milliers", "millionen", "tausend", "hundert"),
+    )
+)
 _WHOLE = re.compile(r"\d{1,3}(?:[.,']\d{3})+|\d{1,12}")
 _PLACE = re.compile(r"\{(\w+)\}")
 _ANY_WORDS = r"(?:[^#\s]\S* ){0,8}?"
@@ -36,10 +57,14 @@ def tokens_of(text: str, number_words: Mapping[str, int] | None = None) -> list[
     """Words in lower case; numbers as `#5`, those that are no whole number as `#?`."""
     plain = unicodedata.normalize("NFKC", text).replace("\u2019", "'").casefold()
     known = number_words or {}
-    return [_token(word, known) for word in _TOKEN.findall(plain)]
+    words = _TOKEN.findall(plain)
+    return [_token(word, after, known) for word, after in zip(words, [*words[1:], ""], strict=False)]
 
 
-def _token(word: str, number_words: Mapping[str, int]) -> str:
+def _token(word: str, after: str, number_words: Mapping[str, int]) -> str:
+    """A number below zero, or with a magnitude behind it, is no whole number."""
+    if word[0] == "-" or (after in _MAGNITUDES and (word[0].isdigit() or word in number_words)):
+        return "#?"
     if word[0].isdigit():
         return f"#{int(re.sub('[.,]', '', word.replace(chr(39), '')))}" if _WHOLE.fullmatch(word) else "#?"
     return f"#{number_words[word]}" if word in number_words else word
@@ -48,9 +73,9 @@ def _token(word: str, number_words: Mapping[str, int]) -> str:
 class Phrases:
     """All phrases of one kind in one language, each with what it means."""
 
-    def __init__(self, phrases: Mapping[str, Iterable[str]]) -> None:
+    def __init__(self, phrases: Iterable[tuple[str, Iterable[str]]]) -> None:
         self._by_first: dict[str, list[tuple[str, re.Pattern[str]]]] = {}
-        for meaning, written in phrases.items():
+        for meaning, written in phrases:
             for phrase in written:
                 self._add(meaning, phrase)
 

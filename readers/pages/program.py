@@ -28,8 +28,14 @@ def program_of(
     for page in read:
         _add_credentials(page, base, credentials, remarks)
     for name in leading_to(list(credentials), base.routes):
-        credentials.setdefault(name, base.credentials[name])
+        if name not in credentials:
+            credentials[name] = base.credentials[name]
     days = [page.edition for page in read if page.edition]
+    if not days and edition is None and any(facts.retired for facts in credentials.values()):
+        remarks.append(
+            f"{read[0].path}: bears no date, so exams that were retired by today cannot be planned:"
+            " --edition says otherwise"
+        )
     program = Program(
         program=base.program,
         title=base.title,

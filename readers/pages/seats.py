@@ -10,12 +10,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from ...models.qualifications import AllOf, AnyOf, AtLeastOf, Qualification
+from ...models.qualifications import AllOf, Qualification
 from ...models.requirements import AllParts, AmongThem, AnyPart, PeopleRequirement, Requirement
-from .identities import Named
-from .people import Choice, Group
+from .choices import flattened, qualification_of
+from .people import Group
 from .refusals import NotUnderstood
-from .sentences import Sentence
 
 
 class Head(NamedTuple):
@@ -211,7 +210,7 @@ class _Table:
         among = {"among_them": tuple(seats.among)} if seats.among else {}
         return PeopleRequirement(
             people=seats.people,
-            each=seats.asked[0] if len(seats.asked) == 1 else AllOf(all=_flat(seats.asked, AllOf)),
+            each=seats.asked[0] if len(seats.asked) == 1 else AllOf(all=flattened(seats.asked, AllOf)),
             **among,
             label=label_of(seats.group),
             source=source_of(self.head.source, seats.group.line, seats.last_line),
@@ -230,68 +229,3 @@ def source_of(head_source: str, first: int, last: int) -> str:
     """`page.md, lines 22-24`, from the source of the head in the same file."""
     file = head_source.rpartition(", line")[0]
     return f"{file}, line {first}" if first == last else f"{file}, lines {first}-{last}"
-
-
-def qualification_of(group: Group) -> Qualification:
-    """What each person of a group must satisfy.
-
-    Raises:
-        NotUnderstood: it is not certain how many of the credentials are meant.
-    """
-    parts = [_chosen(choice, choice.sentence or group.sentence, group) for choice in group.choices]
-    joins = {choice.joined_by for choice in group.choices[1:]}
-    if len(joins) > 1:
-        raise NotUnderstood(group.line, "both 'and' and 'or' between what a person passes", group.block.text)
-    if not joins:
-        return parts[0]
-    return AnyOf(any=_flat(parts, AnyOf)) if joins == {"or"} else AllOf(all=_flat(parts, AllOf))
-
-
-def _flat(parts: Sequence[Qualification], kind: type[AnyOf] | type[AllOf]) -> tuple[Qualification, ...]:
-    flat: list[Qualification] = []
-    for part in parts:
-        flat += part.parts if isinstance(part, kind) else [part]
-    return tuple(flat)
-
-
-def _chosen(choice: Choice, sentence: Sentence, group: Group) -> Qualification:
-    for listed in (choice.credentials, *(area for _, area in choice.areas)):
-        _refuse_doubles(listed)
-    named = list(dict.fromkeys(item.credential for item in choice.all_named))
-    if choice.areas and (sentence.areas or len(choice.areas)) != len(choice.areas):
-        why = f"says {sentence.areas} focus areas, {len(choice.areas)} follow"
-        raise NotUnderstood(group.line, why, group.block.text)
-    if len(named) == 1 and not choice.areas and not (sentence.one_area and choice is group.choices[0]):
-        return named[0]
-    if sentence.one_area or (choice.areas and sentence.choice == "all" and len(choice.areas) > 1):
-        return _one_area(choice, sentence, group)
-    return named[0] if len(named) == 1 else _of(named, sentence, group)
-
-
-def _refuse_doubles(listed: list[Named]) -> None:
-    seen: set[str] = set()
-    for item in listed:
-        if item.credential in seen:
-            raise NotUnderstood(item.line, f"{item.credential} stands twice in one list", item.title)
-        seen.add(item.credential)
-
-
-def _of(named: list[str], sentence: Sentence, group: Group) -> Qualification:
-    if sentence.choice == "one":
-        return AnyOf(any=tuple(named))
-    if isinstance(sentence.choice, int):
-        if sentence.choice > len(named):
-            raise NotUnderstood(group.line, f"asks for {sentence.choice} of {len(named)}", group.block.text)
-        return AtLeastOf(at_least=sentence.choice, of=tuple(named))
-    if sentence.choice == "all" or (sentence.following and sentence.is_plural):
-        return AllOf(all=tuple(named))
-    raise NotUnderstood(group.line, "one or all of these?", group.block.text)
-
-
-def _one_area(choice: Choice, sentence: Sentence, group: Group) -> Qualification:
-    if sentence.choice != "all" or not sentence.one_area or not choice.areas:
-        raise NotUnderstood(group.line, "which of the focus areas?", group.block.text)
-    ways = [[item.credential for item in area] for _, area in choice.areas]
-    if not all(ways):
-        raise NotUnderstood(group.line, "a focus area without credentials", group.block.text)
-    return AnyOf(any=tuple(AllOf(all=tuple(way)) if len(way) > 1 else way[0] for way in ways))

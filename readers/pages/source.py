@@ -9,7 +9,9 @@ never cut, so that every line keeps its number.
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 from ...models.errors import InvalidFile, Problem
@@ -29,6 +31,7 @@ _BILINGUAL = re.compile(
     r"(?P<hidden>(?:(?!<span\b|</span>).)*)</span></span>",
     re.DOTALL,
 )
+_CONTROL_CHARACTER = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
 _BILINGUAL_MARK = re.compile(r"data-[ts]tu-id|sxs-lookup")
 _DATE = re.compile(
     r"^\s*ms\.(?:date|lasthandoff)\s*:\s*[\"']?(\d{1,2})/(\d{1,2})/(\d{4})", re.IGNORECASE | re.MULTILINE
@@ -50,9 +53,11 @@ class Page:
     def edition(self) -> str | None:
         """The day on which the publisher handed the page over, where its front matter says so."""
         front = _FRONT_MATTER.match(self.text)
-        dates = _DATE.findall(front[1]) if front else []
-        days = [f"{year}-{int(month):02}-{int(day):02}" for month, day, year in dates]
-        return max(days, default=None)
+        days: list[date] = []
+        for month, day, year in _DATE.findall(front[1]) if front else ():
+            with suppress(ValueError):
+                days.append(date(int(year), int(month), int(day)))
+        return max(days).isoformat() if days else None
 
     def body(self, *, hidden_side: bool, include_comments: bool) -> str:
         """What is to be read, with as many lines as the file.
@@ -87,12 +92,15 @@ def read_page_text(path: Path) -> Page:
 
     Raises:
         UnreadableFile: see `read_text`.
-        InvalidFile: larger than any page.
+        InvalidFile: larger than any page, or with control characters.
     """
     text = read_text(path).replace("\r\n", "\n").replace("\r", "\n")
     if len(text) > LARGEST_PAGE_CHARACTERS:
         message = f"has more than {LARGEST_PAGE_CHARACTERS} characters: this is not a requirement page"
         raise InvalidFile(path, [Problem("", message)])
+    if strange := _CONTROL_CHARACTER.search(text):
+        line = text.count("\n", 0, strange.start()) + 1
+        raise InvalidFile(path, [Problem("", "a control character: get the page anew", line)])
     return Page(path, text)
 
 

@@ -182,13 +182,18 @@ def amounts_in(line: int, text: str, languages: Sequence[Language]) -> list[Amou
         NotUnderstood: a number is neither an amount, nor a period, nor part of a product's name; or
             several amounts are not joined by "and"; or the amount is no minimum.
     """
-    reasons = []
+    known_numbers, reason = _count_numbers(text, languages[0]), ""
     for language in languages:
         found, why = _amounts(line, text, language)
-        if found is not None:
+        # A language that does not know a number word would see no number at all.
+        if found is not None and _count_numbers(text, language) >= known_numbers:
             return found
-        reasons.append(why)
-    raise NotUnderstood(line, reasons[0], text)
+        reason = reason or why
+    raise NotUnderstood(line, reason, text)
+
+
+def _count_numbers(text: str, language: Language) -> int:
+    return sum(token.startswith("#") for token in language.tokens(text))
 
 
 def _amounts(line: int, text: str, language: Language) -> tuple[list[Amount] | None, str]:
@@ -198,6 +203,8 @@ def _amounts(line: int, text: str, language: Language) -> tuple[list[Amount] | N
         return None, "a number that is not understood"
     said = [item for item in items if isinstance(item, Found)]
     amounts = [item for item in said if item.meaning.startswith("amount ")]
+    if any(item.numbers["n"] == 0 for item in amounts):
+        return None, "an amount of nothing"
     if amounts and any(item.meaning == "not-a-minimum" for item in said):
         return None, "a bound that is not a minimum"
     for first, second in pairwise(amounts):
@@ -226,8 +233,8 @@ def _has_versions(token: str) -> bool:
 
 def _market_of(block: Block, languages: Sequence[Language]) -> tuple[Market | None, str]:
     """The market that a line begins with, and what it says besides."""
+    name, colon, rest = block.text.partition(":")
     for language in languages:
-        name, colon, rest = block.text.partition(":")
         if market := language.market(name if colon else block.text):
-            return ("developed" if market == "developed" else "developing"), rest
+            return market, rest
     return None, block.text
