@@ -14,6 +14,8 @@ from ..models.reasons import counted
 from ..scenarios.editions import Comparison, Edition, Effect, Standing
 from .text import NO_PLAN, VERDICTS, print_indented, print_item, table
 
+#: So many credentials with the same change share a line.
+_MANY = 3
 _THRESHOLDS = {
     "met": (),
     "none": (),
@@ -54,9 +56,9 @@ def _editions(old: Edition, new: Edition) -> str:
 
 def _heading(place: str, old: Program, new: Program) -> str:
     """`Messaging, gold (hybrid-services-partner-option)`."""
-    names = place.split("/")
-    if names[0] == "credentials":
+    if _is_credential(place):
         return "Credentials"
+    names = place.split("/")
     title = _title(names[0], old, new)
     if len(names) == 3:
         return f"{title}, {names[2]} ({names[1]})"
@@ -69,28 +71,45 @@ def _title(competency: str, old: Program, new: Program) -> str:
 
 
 def _lines(changes: Iterable[RuleChange], old: Program, new: Program) -> Iterator[str]:
-    """A sentence for each change; what one choice accepts now, or no longer, in one sentence."""
-    for (place, _), alike in groupby(changes, lambda change: (change.place, _stem(change))):
-        first, *others = alike
-        items = [str(_item(change)) for change in others]
-        yield f"{_credential(place, old, new)}{', '.join((first.sentence, *items))}"
+    """A sentence for each change of a place; changes that many credentials share, once."""
+    places: dict[str, list[str]] = {}
+    for place, sentence in _sentences(changes):
+        places.setdefault(sentence, []).append(place)
+    for sentence, shared in places.items():
+        names = [place.partition("/")[2] for place in shared if _is_credential(place)]
+        if len(names) >= _MANY:
+            yield f"{sentence}: {', '.join(names)}"
+        else:
+            yield from (f"{_credential(place, old, new)}{sentence}" for place in shared)
+
+
+def _sentences(changes: Iterable[RuleChange]) -> Iterator[tuple[str, str]]:
+    """Places with sentences; the exams that one choice accepts now, or no longer, in one."""
+    for (place, stem), alike in groupby(changes, lambda change: (change.place, _stem(change))):
+        if stem:
+            yield place, stem + ", ".join(_item(change) for change in alike)
+        else:
+            yield from ((place, change.sentence) for change in alike)
 
 
 def _stem(change: RuleChange) -> str:
-    """The sentence without the exam that is accepted now or no longer; otherwise all of it."""
-    item = _item(change)
-    is_exam = change.kind in ("choice-added", "choice-removed") and isinstance(item, str)
-    return change.sentence.removesuffix(item) if is_exam else change.sentence
+    """The sentence up to the exam that is accepted now or no longer; empty for other changes."""
+    is_exam = change.kind in ("choice-added", "choice-removed") and isinstance(_item(change), str)
+    return change.sentence.removesuffix(_item(change)) if is_exam else ""
 
 
 def _item(change: RuleChange) -> Any:
     return change.before if change.after is None else change.after
 
 
+def _is_credential(place: str) -> bool:
+    return place.startswith("credentials/")
+
+
 def _credential(place: str, old: Program, new: Program) -> str:
-    root, _, name = place.partition("/")
-    if root != "credentials":
+    if not _is_credential(place):
         return ""
+    name = place.partition("/")[2]
     facts = new.credentials.get(name) or old.credentials.get(name)
     return f"{name} ({facts.title}): " if facts and facts.title else f"{name}: "
 

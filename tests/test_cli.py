@@ -18,13 +18,13 @@ ELIGIBLE = "people:\n  A: [70-347, 70-345]\n  B: [70-347, 70-345]\n"
 def test_help_lists_the_commands_and_the_first_step(run: Run) -> None:
     result = run("--help")
     assert result.exit_code == 0
-    for command in ("check", "plan", "what-if", "catalog", "demo"):
+    for command in ("check", "plan", "what-if", "diff", "catalog", "demo"):
         assert f"  {command} " in result.stdout
     assert "..." not in result.stdout.split("Commands:")[1]
     assert "Start with: plan-competency demo" in result.stdout
 
 
-@pytest.mark.parametrize("command", ["check", "plan", "what-if", "catalog", "demo"])
+@pytest.mark.parametrize("command", ["check", "plan", "what-if", "diff", "catalog", "demo"])
 def test_every_command_has_help(run: Run, command: str) -> None:
     result = run(command, "--help")
     assert result.exit_code == 0

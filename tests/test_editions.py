@@ -205,6 +205,33 @@ def test_exams_of_one_choice_share_a_line(run: Run, write: Write) -> None:
     assert "\n2 changes.\n" in run("diff", old, new).stdout
 
 
+def test_credentials_with_the_same_change_share_a_line(run: Run, write: Write) -> None:
+    old = OLD.replace("title: Exam X", "retired: 2018-12-31").replace(
+        "y: {kind: exam}", "y: {kind: exam, retired: 2018-12-31}"
+    )
+    old = old.replace("z: {kind: exam}", "z: {kind: exam, retired: 2018-12-31}")
+    result = run("diff", write("old.yaml", old), write("new.yaml", old.replace("2018-12-31", "2019-06-30")))
+    assert result.stdout == (
+        "Tiny Program, edition 2017-07 -> edition 2017-07\n\nCredentials\n"
+        "  - the last day on which it can be sat: 2018-12-31 -> 2019-06-30: x, y, z\n\n3 changes.\n"
+    )
+
+
+def test_two_equal_parts_that_are_new_are_two_lines(run: Run, write: Write) -> None:
+    rule = "{people: 2, label: team, each: {any: [x, y]}}"
+    more = f"{{all: [{rule}, {{people: 1, each: z}}, {{people: 1, each: z}}]}}"
+    text = run("diff", write("old.yaml", OLD), write("new.yaml", OLD.replace(rule, more))).stdout
+    assert text.count("  - now also needed: 1 person, with z\n") == 2
+
+
+def test_text_fits_80_columns(run: Run, write: Write) -> None:
+    page = run("catalog", "--format", "json").stdout
+    new = write("new.json", page.replace('"people": 4', '"people": 5').replace("2021-01-31", "2021-06-30"))
+    text = run("diff", "microsoft-partner-network", new, "--roster", "contoso").stdout
+    assert "\x1b" not in text
+    assert max(map(len, text.splitlines())) <= 80
+
+
 @pytest.mark.parametrize(
     ("new", "status", "last"),
     [
