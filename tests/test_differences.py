@@ -5,6 +5,7 @@ from __future__ import annotations
 import copy
 import random
 from collections.abc import Callable
+from itertools import permutations
 from typing import Any
 
 import plan_competency as pc
@@ -222,6 +223,12 @@ REQUIREMENTS: list[tuple[Any, Any, list[tuple[str, Any, Any, str]]]] = [
             )
         ],
     ),
+    # What shares its people is kept as it is, as one part of more.
+    (
+        {"overlap": "allowed", "all": [X, Y]},
+        {"all": [{"overlap": "allowed", "all": [X, Y]}, Z]},
+        [("requirement-added", None, Z, "now also needed: 1 person, with z")],
+    ),
     # Thresholds.
     (M, {**M, "at_least": 250}, [("amount-raised", 100, 250, "revenue: 100 -> 250 USD")]),
     (
@@ -387,6 +394,14 @@ def test_titles_and_editions_are_no_rules() -> None:
     assert differences(old, old.replaced(title="Tiny", edition="2018", program="other", note="A note.")) == ()
 
 
+def seen(changes: tuple[pc.RuleChange, ...]) -> list[str]:
+    return sorted(repr((item.place, item.kind, item.before, item.after)) for item in changes)
+
+
+def mirrored(changes: tuple[pc.RuleChange, ...]) -> list[str]:
+    return sorted(repr((item.place, opposite(item.kind), item.after, item.before)) for item in changes)
+
+
 def test_of_several_changed_parts_each_meets_the_one_most_like_it() -> None:
     # {x, y} and {x, z} each lose nothing but swap their counts; the metric moves to another amount.
     old = [{"people": 1, "each": {"all": ["x", "y"]}}, {"people": 2, "each": {"any": ["x", "z"]}}, M]
@@ -401,6 +416,23 @@ def test_of_several_changed_parts_each_meets_the_one_most_like_it() -> None:
         ("people-raised", 1, 4),
         ("people-raised", 2, 3),
     ]
+
+
+def test_of_two_equally_alike_the_one_with_the_same_number_is_the_same_part() -> None:
+    def program(each: str) -> pc.Program:
+        return program_of({"all": [{"people": count, "each": {each: ["x", "y"]}} for count in (2, 3)]})
+
+    found = differences(program("all"), program("any"))
+    assert [(item.kind, item.before, item.after) for item in found] == [("needed-lowered", "all", 1)] * 2
+
+
+@pytest.mark.parametrize("names", list(permutations("xyz")))
+def test_backwards_is_the_mirror_where_two_ways_are_equally_near(names: tuple[str, str, str]) -> None:
+    # The old choice may have become the inner one, or the old inner pair the whole: as much is kept.
+    x, y, z = names
+    old = program_of({"people": 1, "each": {"any": [{"all": [x, y]}, z]}})
+    new = program_of({"people": 1, "each": {"all": [{"any": [x, y]}, z]}})
+    assert mirrored(differences(new, old)) == seen(differences(old, new))
 
 
 def test_no_field_of_a_program_is_forgotten() -> None:
@@ -472,16 +504,7 @@ def test_order_changes_nothing_and_backwards_is_the_mirror(seed: int) -> None:
     rng = random.Random(seed)
     found = compared(one, other)
     assert compared(shuffled(one, rng), shuffled(other, rng)) == found
-
-    def seen(changes: tuple[pc.RuleChange, ...], *, mirrored: bool) -> list[str]:
-        return sorted(
-            repr((item.place, opposite(item.kind), item.after, item.before))
-            if mirrored
-            else repr((item.place, item.kind, item.before, item.after))
-            for item in changes
-        )
-
-    assert seen(compared(other, one), mirrored=True) == seen(found, mirrored=False)
+    assert mirrored(compared(other, one)) == seen(found)
     assert all(item.sentence for item in found)
 
 
