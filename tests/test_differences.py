@@ -5,7 +5,6 @@ from __future__ import annotations
 import copy
 import random
 from collections.abc import Callable
-from itertools import permutations
 from typing import Any
 
 import plan_competency as pc
@@ -419,20 +418,15 @@ def test_of_several_changed_parts_each_meets_the_one_most_like_it() -> None:
 
 
 def test_of_two_equally_alike_the_one_with_the_same_number_is_the_same_part() -> None:
-    def program(each: str) -> pc.Program:
-        return program_of({"all": [{"people": count, "each": {each: ["x", "y"]}} for count in (2, 3)]})
+    def program(each: str, *counts: int) -> pc.Program:
+        return program_of({"all": [{"people": count, "each": {each: ["x", "y"]}} for count in counts]})
 
-    found = differences(program("all"), program("any"))
-    assert [(item.kind, item.before, item.after) for item in found] == [("needed-lowered", "all", 1)] * 2
-
-
-@pytest.mark.parametrize("names", list(permutations("xyz")))
-def test_backwards_is_the_mirror_where_two_ways_are_equally_near(names: tuple[str, str, str]) -> None:
-    # The old choice may have become the inner one, or the old inner pair the whole: as much is kept.
-    x, y, z = names
-    old = program_of({"people": 1, "each": {"any": [{"all": [x, y]}, z]}})
-    new = program_of({"people": 1, "each": {"all": [{"any": [x, y]}, z]}})
-    assert mirrored(differences(new, old)) == seen(differences(old, new))
+    found = differences(program("all", 2, 3), program("any", 3, 4))
+    assert sorted((item.kind, item.before, item.after) for item in found) == [
+        ("needed-lowered", "all", 1),
+        ("needed-lowered", "all", 1),
+        ("people-raised", 2, 4),
+    ]
 
 
 def test_no_field_of_a_program_is_forgotten() -> None:
@@ -498,7 +492,7 @@ def test_no_change_if_and_only_if_the_rules_are_the_same(seed: int) -> None:
     assert bool(compared(one, other)) == (rules(one) != rules(other))
 
 
-@pytest.mark.parametrize("seed", range(150))
+@pytest.mark.parametrize("seed", [*range(150), 2060])  # 2060 has ties that only a fair tie-break mirrors
 def test_order_changes_nothing_and_backwards_is_the_mirror(seed: int) -> None:
     one, other = random_case(seed).program, random_case(seed + 1).program
     rng = random.Random(seed)
