@@ -198,7 +198,7 @@ REFUSED: list[tuple[str, list[str], int, str]] = [
         "an announced assessment that is not there",
         ["1. head 2 exams and assessments", "    - 2 one", *items(A)],
         HEAD,
-        "asks for an assessment, and none is listed below",
+        "no assessment is listed below, as this asks for",
     ),
     (
         "a number that counts nothing we know",

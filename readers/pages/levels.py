@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from ...models.requirements import AllParts, Requirement
 from .blocks import Block
 from .footnotes import Footnote, footnote_of, is_footnote
-from .identities import Named, names_a_credential
+from .items import Named, names_a_credential
 from .languages import Language
 from .people import PeopleSection, carries_a_rule, head_text
 from .refusals import NotUnderstood
@@ -23,7 +23,7 @@ class Reading:
 
     file: str
     languages: Sequence[Language]
-    known: Mapping[str, object]
+    known: Collection[str]
     remarks: list[str] = field(default_factory=list)
     named: list[Named] = field(default_factory=list)
     footnotes: list[Footnote] = field(default_factory=list)
