@@ -186,7 +186,8 @@ def head_text(head: Block, areas: Sequence[str]) -> str:
 
 
 def _is_area(text: str, names: set[str]) -> bool:
-    return bool(letters := _letters(text)) and any(letters in name for name in names)
+    letters = _letters(text)
+    return bool(letters) and any(letters in name for name in names)
 
 
 def _letters(text: str) -> str:
