@@ -360,7 +360,8 @@ PAGES: list[tuple[str, str, str]] = [
         "announces the option 'other', and no heading is called that",
     ),
     ("larger than any page", page(TWO) + "word " * 110_000, "characters: this is no requirement page"),
-    ("a paragraph without an end", page(TWO) + "[" * 33_000, "characters without a blank line"),
+    ("a paragraph without an end", page(TWO) + "word " * 7_000, "links without a blank line"),
+    ("brackets without an end", page(TWO) + "[" * 501, "links without a blank line"),
     ("a control character", page(TWO) + "\x07", "line 11: a control character"),
     (
         "a level without a requirement",
