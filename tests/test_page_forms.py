@@ -196,7 +196,7 @@ def test_an_exam_that_a_head_announces_and_nobody_lists_is_said(write: Write) ->
     lines = ["1. head 2 one exam or assessment", *items(A, B)]
     path = write("page.md", page(lines))
     assert pc.read_pages([path]).remarks == (
-        f"{path}: line 7 speaks of an assessment, and none is listed below it",
+        f"{path}: line 7: no assessment is listed below, though this line speaks of one",
     )
 
 

@@ -298,6 +298,10 @@ CONSTRUCTS: dict[str, tuple[list[str], Any]] = {
         ["1. head 2", "    - 2 all", *items(A, B), "        or", *items(MCSE)],
         {"people": 2, "each": {"any": [{"all": [A, B]}, PRODUCTIVITY]}},
     ),
+    "links that lead on, among groups": (
+        ["1. head 2", "    - 2 one", *items(A), "    - learn more"],
+        {"people": 2, "each": A},
+    ),
     "a threshold, conditions aside": (
         ["1. thresholds", "", "    - USD 15,000", "    - condition", "    - learn more"],
         {"metric": "performance-1", "at_least": 15000, "unit": "USD"},

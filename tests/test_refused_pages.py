@@ -198,7 +198,7 @@ REFUSED: list[tuple[str, list[str], int, str]] = [
         "an announced assessment that is not there",
         ["1. head 2 exams and assessments", "    - 2 one", *items(A)],
         HEAD,
-        "asks for an assessment, and none is listed below",
+        "no assessment is listed below, as this asks for",
     ),
     (
         "a number that counts nothing we know",
@@ -359,6 +359,10 @@ PAGES: list[tuple[str, str, str]] = [
         page(TWO).replace("Works\n", "Works\n- [Other](#other)\n", 1),
         "announces the option 'other', and no heading is called that",
     ),
+    ("larger than any page", page(TWO) + "word " * 110_000, "characters: this is no requirement page"),
+    ("a paragraph without an end", page(TWO) + "word " * 7_000, "links without a blank line"),
+    ("brackets without an end", page(TWO) + "[" * 501, "links without a blank line"),
+    ("a control character", page(TWO) + "\x07", "line 11: a control character"),
     (
         "a level without a requirement",
         page(TWO) + "###Gold\n",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ...models.qualifications import AllOf, AnyOf, AtLeastOf, Qualification
-from .identities import Named
+from .items import Named
 from .people import Choice, Group
 from .refusals import NotUnderstood
 from .sentences import Sentence

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from ...models.requirements import AllParts, Requirement
 from .blocks import Block
 from .footnotes import Footnote, footnote_of, is_footnote
-from .identities import Named, names_a_credential
+from .items import Named, names_a_credential
 from .languages import Language
 from .people import PeopleSection, carries_a_rule, head_text
 from .refusals import NotUnderstood
@@ -23,7 +23,7 @@ class Reading:
 
     file: str
     languages: Sequence[Language]
-    known: Mapping[str, object]
+    known: Collection[str]
     remarks: list[str] = field(default_factory=list)
     named: list[Named] = field(default_factory=list)
     footnotes: list[Footnote] = field(default_factory=list)
@@ -58,11 +58,9 @@ def requirement_of(target: str, heading: Block, blocks: Sequence[Block], reading
             parts += _people(section, reading, source)
     if not parts:
         raise NotUnderstood(heading.line, "no requirement stands below this level", heading.text)
-    return (
-        parts[0]
-        if len(parts) == 1
-        else AllParts(all=tuple(parts), source=f"{reading.file}, line {heading.line}")
-    )
+    if len(parts) == 1:
+        return parts[0]
+    return AllParts(all=tuple(parts), source=f"{reading.file}, line {heading.line}")
 
 
 def _people(section: _Section, reading: Reading, source: str) -> list[Requirement]:
@@ -91,8 +89,9 @@ def _with_own_footnote(named: Named, languages: Sequence[Language]) -> Named:
 def _sections(blocks: Sequence[Block], reading: Reading) -> Iterator[_Section]:
     """The sections of a level; each kind at most once, nothing outside of them."""
     sections: list[_Section] = []
-    for index, block in enumerate(blocks):
-        sentence = _head(block, blocks[index + 1 :], reading.languages)
+    areas = [block.text for block in blocks if _names_a_focus_area(block, reading.languages)]
+    for block in blocks:
+        sentence = _head(block, areas, reading.languages)
         if sentence is not None:
             sections.append(_Section(block, sentence, []))
         elif sections:
@@ -109,7 +108,11 @@ def _sections(blocks: Sequence[Block], reading: Reading) -> Iterator[_Section]:
     yield from sections
 
 
-def _head(block: Block, below: Sequence[Block], languages: Sequence[Language]) -> Sentence | None:
+def _names_a_focus_area(block: Block, languages: Sequence[Language]) -> bool:
+    return any(language.names_a_focus_area(block.text) for language in languages)
+
+
+def _head(block: Block, areas: Sequence[str], languages: Sequence[Language]) -> Sentence | None:
     """What a head says; None for a line that belongs to the section above.
 
     Raises:
@@ -118,9 +121,6 @@ def _head(block: Block, below: Sequence[Block], languages: Sequence[Language]) -
     is_numbered = block.depth == 1 and block.marker in (".", ")")
     if not is_numbered and not any(language.mentions_organization(block.text) for language in languages):
         return None
-    areas = [
-        item.text for item in below if any(language.names_a_focus_area(item.text) for language in languages)
-    ]
     sentence = understood(head_text(block, areas), languages)
     if sentence and sentence.is_head:
         return sentence

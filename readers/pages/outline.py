@@ -11,27 +11,32 @@ from dataclasses import dataclass, field
 from typing import TypeVar
 
 from .blocks import Block
-from .identities import names_a_credential, readable_id
+from .identities import readable_id
+from .items import names_a_credential
 from .languages import Language
 from .refusals import NotUnderstood
-
-COMPETENCY, OPTION, LEVEL = 1, 2, 3
 
 
 @dataclass
 class LevelPart:
+    """A level's heading, and what stands below it."""
+
     heading: Block
     blocks: list[Block] = field(default_factory=list)
 
 
 @dataclass
 class OptionPart:
+    """An option's heading, and its levels by id."""
+
     heading: Block
     levels: dict[str, LevelPart] = field(default_factory=dict)
 
 
 @dataclass
 class CompetencyPart:
+    """A competency's heading, and its options by id."""
+
     heading: Block
     options: dict[str, OptionPart] = field(default_factory=dict)
 
@@ -97,7 +102,7 @@ class Outline:
     def _add_text(self, block: Block) -> None:
         if self.level is not None:
             self.level.blocks.append(block)
-        elif self._is_numbered(block) or (block.depth and not block.links and self._counts_people(block)):
+        elif self._is_a_head(block) or (block.depth and not block.links and self._counts_people(block)):
             raise NotUnderstood(
                 block.line, "stands under no level: is a heading missing above it?", block.text
             )
@@ -105,7 +110,7 @@ class Outline:
             addresses = [link.address or "" for link in block.links]
             self.announced += [(item[1:], block) for item in addresses if item.startswith("#")]
 
-    def _is_numbered(self, block: Block) -> bool:
+    def _is_a_head(self, block: Block) -> bool:
         mentions = any(language.mentions_organization(block.text) for language in self.languages)
         return mentions and (block.marker in (".", ")") or self._counts_people(block))
 

@@ -14,7 +14,7 @@ from ...models.programs import Competency, Option
 from ...models.requirements import Requirement
 from .blocks import Block, TooDeep, blocks_of
 from .footnotes import Footnote
-from .identities import Named
+from .items import Named
 from .languages import Language, language_called, languages
 from .levels import Reading, requirement_of
 from .outline import CompetencyPart, OptionPart, Outline

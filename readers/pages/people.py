@@ -7,11 +7,11 @@ nested decides nothing here; where it contradicts the sentences, the page is ref
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field
 
 from .blocks import Block
-from .identities import Named, named_by, names_a_credential
+from .items import Named, leads_on, named_by, names_a_credential
 from .languages import Language
 from .refusals import NotUnderstood
 from .sentences import AREA, Sentence, understood
@@ -63,7 +63,7 @@ class PeopleSection:
         head: Block,
         sentence: Sentence,
         languages: Sequence[Language],
-        known: Mapping[str, object],
+        known: Collection[str],
         remark: Callable[[str], None],
     ) -> None:
         self.languages, self.known, self.remark = languages, known, remark
@@ -82,6 +82,8 @@ class PeopleSection:
             if self.connector is not None:
                 raise NotUnderstood(block.line, "a second 'and' or 'or' with nothing between", block.text)
             self.connector, self.connector_block, self.open_area = connector, block, False
+        elif leads_on(block, self.languages):
+            return
         elif speaks_of_people(block, self.languages) or not names_a_credential(block):
             self._add_sentence(block)
         else:
@@ -110,10 +112,10 @@ class PeopleSection:
         for kind in head.sentence.kinds:
             if kind not in listed and "and" in head.sentence.joined_by:
                 raise NotUnderstood(
-                    head.line, f"asks for an {kind}, and none is listed below", head.block.text
+                    head.line, f"no {kind} is listed below, as this asks for", head.block.text
                 )
             if kind not in listed:
-                self.remark(f"line {head.line} speaks of an {kind}, and none is listed below it")
+                self.remark(f"line {head.line}: no {kind} is listed below, though this line speaks of one")
 
     def _add_sentence(self, block: Block) -> None:
         sentence = understood(block.text, self.languages)
@@ -127,8 +129,6 @@ class PeopleSection:
             self.groups[-1].choices.append(Choice(block.line, sentence, self._joined()))
         elif any(language.names_a_focus_area(block.text) for language in self.languages):
             self._add_area(block)
-        elif any(language.leads_on(block.text) for language in self.languages):
-            return
         elif sentence or carries_a_rule(block, self.languages):
             raise NotUnderstood(block.line, "a sentence that is not understood", block.text)
         else:
@@ -186,7 +186,8 @@ def head_text(head: Block, areas: Sequence[str]) -> str:
 
 
 def _is_area(text: str, names: set[str]) -> bool:
-    return bool(letters := _letters(text)) and any(letters in name for name in names)
+    letters = _letters(text)
+    return bool(letters) and any(letters in name for name in names)
 
 
 def _letters(text: str) -> str:

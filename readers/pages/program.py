@@ -8,7 +8,7 @@ from ...models.credentials import Credential
 from ...models.programs import Competency, Program
 from ...models.qualifications import leading_to
 from .footnotes import Footnote
-from .identities import Named
+from .items import Named
 from .page import PageRead
 
 

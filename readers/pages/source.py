@@ -17,7 +17,9 @@ from pathlib import Path
 from ...models.errors import InvalidFile, Problem
 from ..documents import read_text
 
-LARGEST_PAGE_CHARACTERS = 1024 * 1024
+LARGEST_PAGE_CHARACTERS = 512 * 1024
+#: Markdown takes quadratic time for what stands together without a blank line, brackets above all.
+LARGEST_PARAGRAPH_CHARACTERS, MOST_BRACKETS = 32 * 1024, 500
 
 #: The language of the hidden side of bilingual pages.
 HIDDEN_SIDE = "en"
@@ -96,12 +98,20 @@ def read_page_text(path: Path) -> Page:
     """
     text = read_text(path).replace("\r\n", "\n").replace("\r", "\n")
     if len(text) > LARGEST_PAGE_CHARACTERS:
-        message = f"has more than {LARGEST_PAGE_CHARACTERS} characters: this is not a requirement page"
+        message = f"has more than {LARGEST_PAGE_CHARACTERS} characters: this is no requirement page"
+        raise InvalidFile(path, [Problem("", message)])
+    if any(map(_is_too_much, re.split(r"\n[ \t]*\n", text))):
+        limits = f"{LARGEST_PARAGRAPH_CHARACTERS} characters or {MOST_BRACKETS} links"
+        message = f"has more than {limits} without a blank line"
         raise InvalidFile(path, [Problem("", message)])
     if strange := _CONTROL_CHARACTER.search(text):
         line = text.count("\n", 0, strange.start()) + 1
         raise InvalidFile(path, [Problem("", "a control character: get the page anew", line)])
     return Page(path, text)
+
+
+def _is_too_much(paragraph: str) -> bool:
+    return len(paragraph) > LARGEST_PARAGRAPH_CHARACTERS or paragraph.count("[") > MOST_BRACKETS
 
 
 def _blank(found: re.Match[str]) -> str:

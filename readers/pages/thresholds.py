@@ -10,6 +10,7 @@ from typing import NamedTuple
 from ...models.requirements import Market, MetricRequirement
 from .blocks import Block
 from .errata import misprint
+from .items import leads_on
 from .languages import Language
 from .phrases import Found
 from .refusals import NotUnderstood
@@ -93,7 +94,7 @@ class _Section:
             raise NotUnderstood(block.line, "a title that is no market we know", block.text)
         if found:
             self._take(found, block, is_below_market=market is not None)
-        elif market is None and not any(language.leads_on(block.text) for language in self.languages):
+        elif market is None and not leads_on(block, self.languages):
             self.notes.append((block.line, block.text))
         self.above.append((block.depth, market is not None))
 
