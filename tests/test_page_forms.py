@@ -30,7 +30,7 @@ def _two_spans(local: str, english: str) -> str:
     assert found
     front, said = found.groups()
     hidden = english[len(front) :].lstrip()
-    if not said:
+    if local == english:
         return local
     return (
         f'{front}<span data-ttu-id="c7adc-1">{said}</span>'
@@ -54,8 +54,19 @@ def test_the_local_side_is_what_is_read(write: Write) -> None:
         page(["1. head 4", "    - 4 one", *items(A, B)], "en"),
     )
     path = write("page.md", bilingual(local, english))
-    assert level_of(pc.read_pages([path]).program)["people"] == 2
+    read = pc.read_pages([path])
+    assert level_of(read.program)["people"] == 2
+    (remark,) = read.remarks
+    assert remark.startswith(f"{path}: its English side says otherwise of works/build/silver: ")
+    assert "2 -> 4 people" in remark
     assert level_of(pc.read_pages([path], language="en").program)["people"] == 4
+
+
+def test_an_english_side_that_is_not_understood_is_said(write: Write) -> None:
+    english = page(TWO).replace("must each pass", "must each frobnicate")
+    path = write("page.md", bilingual(page(TWO, "fr"), english))
+    (remark,) = pc.read_pages([path]).remarks
+    assert remark.startswith(f"{path}: its English side is not understood: line 8: ")
 
 
 def test_a_local_side_that_is_not_read_leads_to_the_english_one(write: Write) -> None:

@@ -22,6 +22,7 @@ from ..program_files import default_program
 from .page import PageRead, read_page
 from .program import program_of
 from .refusals import finding
+from .sides import disagreements
 
 
 class PagesRead(Frozen):
@@ -69,6 +70,8 @@ def read_pages(
         program, remarks = program_of(read, _competencies(read), base, edition)
     except ValidationError as error:
         raise InvalidFile(paths[0], [Problem("", finding(error))]) from None
+    for page in read:
+        remarks += disagreements(page, base, include_comments=include_comments)
     return PagesRead(program=program, remarks=tuple(dict.fromkeys(remarks)))
 
 

@@ -32,6 +32,7 @@ class PageRead:
     named: Sequence[Named]
     footnotes: Sequence[Footnote]
     remarks: Sequence[str]
+    has_english_side: bool = False
 
 
 def read_page(
@@ -55,7 +56,15 @@ def read_page(
         raise _refused(page, [Problem("", "has no requirement: no level below an option below a competency")])
     if not include_comments and _spoken_in(_blocks(page, page.comments)):
         reading.remark("what stands inside HTML comments is not read")
-    return PageRead(path, page.edition, competencies, reading.named, reading.footnotes, reading.remarks)
+    return PageRead(
+        path,
+        page.edition,
+        competencies,
+        reading.named,
+        reading.footnotes,
+        reading.remarks,
+        has_english_side=page.is_bilingual and not side,
+    )
 
 
 def _blocks(page: Page, text: str) -> list[Block]:
