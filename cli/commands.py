@@ -176,7 +176,10 @@ def diff(
     ctx.exit(CHANGED if found.changes else SAME)
 
 
-@click.command(short_help="Published requirement pages to a program file.")
+@click.command(
+    short_help="Published requirement pages to a program file.",
+    epilog="For example: plan-competency read messaging.md cloud-crm.md -o rules.yaml",
+)
 @reading_options
 def read(
     pages: tuple[str, ...],
@@ -186,14 +189,10 @@ def read(
     form: str,
     output: Path | None,
 ) -> None:
-    r"""Turn the vendor's published requirement pages into a program file.
+    """Turn the vendor's published requirement pages into a program file.
 
     PAGE is a Markdown file; each competency stands on one page. A page is understood line by line, or
     refused with the lines that are not. What a person should look at goes to stderr.
-
-    \b
-    plan-competency read messaging.md cloud-crm.md -o rules.yaml
-    plan-competency plan team.csv messaging/gold --program rules.yaml
     """
     from ..readers.pages import read_pages
     from ..reports.program_files import print_program_file
