@@ -10,7 +10,7 @@ from typing import Any
 import plan_competency as pc
 import pytest
 from plan_competency.models.differences import differences
-from plan_competency.models.edits import opposite
+from plan_competency.models.differences.edits import opposite
 from program_mutations import MUTATIONS, Found
 from random_cases import random_case
 from test_differences import TEXTS

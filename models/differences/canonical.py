@@ -12,10 +12,10 @@ from typing import Any, TypeAlias
 
 from pydantic import TypeAdapter
 
-from .base import Frozen
-from .qualifications import Qualification
-from .requirements import AmongThem, Requirement
-from .trees import in_order_of_meaning, without_texts
+from ..base import Frozen
+from ..qualifications import Qualification
+from ..requirements import AmongThem, Requirement
+from ..trees import in_order_of_meaning, without_texts
 
 #: What is compared: a condition on a person or on the organization, or a part of one.
 Rule: TypeAlias = Qualification | Requirement | AmongThem

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from itertools import chain
 from typing import Any, Literal, TypeAlias
 
+from ..requirements import AllParts, AmongThem, AnyPart, AtLeastParts, MetricRequirement, PeopleRequirement
 from .canonical import Rule, key
 from .matching import (
     LEAST_IN_COMMON,
@@ -18,7 +19,6 @@ from .matching import (
     rank,
     same_sort,
 )
-from .requirements import AllParts, AmongThem, AnyPart, AtLeastParts, MetricRequirement, PeopleRequirement
 
 EditKind: TypeAlias = Literal[
     "people-raised",

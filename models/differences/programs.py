@@ -12,16 +12,16 @@ from typing import Any, Literal, TypeAlias, TypeVar
 
 from pydantic import Field
 
-from .base import Frozen
+from ..base import Frozen
+from ..credentials import Credential
+from ..programs import Competency, Option, Program
+from ..qualifications import Qualification, in_words
+from ..reasons import listed
+from ..requirements import Requirement
+from ..words import in_short
 from .canonical import Rule, canonical_qualification, canonical_requirement, plain
-from .credentials import Credential
 from .edits import EditKind, edits
-from .programs import Competency, Option, Program
-from .qualifications import Qualification, in_words
-from .reasons import listed
-from .requirements import Requirement
 from .sentences import part, sentence
-from .words import in_short
 
 Kind = (
     EditKind

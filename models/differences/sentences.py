@@ -6,13 +6,13 @@ from collections.abc import Callable
 from functools import partial
 from textwrap import shorten
 
+from ..qualifications import AllOf, AnyOf, AtLeastOf, in_words
+from ..reasons import counted
+from ..requirements import AmongThem, AnyPart, MetricRequirement, PeopleRequirement
+from ..words import amount, amounts, in_short, name_of
 from .canonical import Rule, key
 from .edits import Edit, EditKind, Pair
 from .matching import Group, is_of_organization, needed_of, parts_of, rank
-from .qualifications import AllOf, AnyOf, AtLeastOf, in_words
-from .reasons import counted
-from .requirements import AmongThem, AnyPart, MetricRequirement, PeopleRequirement
-from .words import amount, amounts, in_short, name_of
 
 #: Longer words for what was there before are cut.
 LONGEST = 80

@@ -11,9 +11,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
-from .canonical import Rule, key
-from .qualifications import AllOf, AnyOf, AtLeastOf, mentioned
-from .requirements import (
+from ..qualifications import AllOf, AnyOf, AtLeastOf, mentioned
+from ..requirements import (
     AllParts,
     AmongThem,
     AnyPart,
@@ -21,6 +20,7 @@ from .requirements import (
     MetricRequirement,
     PeopleRequirement,
 )
+from .canonical import Rule, key
 
 #: Parts with less in common than this are not the same part changed: one of three is too little.
 LEAST_IN_COMMON = 0.4
