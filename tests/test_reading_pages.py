@@ -298,6 +298,10 @@ CONSTRUCTS: dict[str, tuple[list[str], Any]] = {
         ["1. head 2", "    - 2 all", *items(A, B), "        or", *items(MCSE)],
         {"people": 2, "each": {"any": [{"all": [A, B]}, PRODUCTIVITY]}},
     ),
+    "a list that is indented too deeply": (
+        ["1. head 2", "    - 2 one", "", "                - 70-410", "                - 70-411"],
+        {"people": 2, "each": {"any": [A, B]}},
+    ),
     "links that lead on, among groups": (
         ["1. head 2", "    - 2 one", *items(A), "    - learn more"],
         {"people": 2, "each": A},

@@ -212,6 +212,53 @@ REFUSED: list[tuple[str, list[str], int, str]] = [
         GROUP,
         "a number that",
     ),
+    (
+        "a list behind and, without a sentence",
+        ["1. head 2", "    - 2 all", *items(A, B), "", "    and", "", *items(C)],
+        FIRST + 7,
+        "no sentence says who must pass this",
+    ),
+    (
+        "people twice in a sentence",
+        [
+            "1. head 5",
+            "    - 2 individuals and 3 individuals must pass one of the following exams:",
+            *items(A),
+        ],
+        GROUP,
+        "not understood",
+    ),
+    (
+        "one and all in a sentence",
+        ["1. head 2", "    - 2 individuals must pass one of the and all the following exams:", *items(A)],
+        GROUP,
+        "not understood",
+    ),
+    (
+        "three areas, and two follow",
+        [
+            "1. Your organization must have 1 individual pass all of the exams in one of the 3 focus areas",
+            "    - first area",
+            *items(A),
+            "    - second area",
+            *items(B),
+        ],
+        HEAD,
+        "says 3 focus areas, 2 follow",
+    ),
+    (
+        "two areas, and one is named",
+        [
+            "1. Your organization must have 1 individual pass all of the exams"
+            " in one of the 2 focus areas: **Roads**",
+            "    - first area",
+            *items(A),
+            "    - second area",
+            *items(B),
+        ],
+        HEAD,
+        "not understood",
+    ),
     ("struck out", ["1. head 2", "    - 2 one", *items(A), "        - ~~70-411~~"], FIRST + 3, "struck out"),
     ("a magnitude", ["1. thresholds", "    - You must have earned US$100K."], GROUP, "a number that"),
     ("a share", ["1. thresholds", "    - Grow by 10 % and 5 customers."], GROUP, "a number that"),

@@ -146,8 +146,6 @@ class PeopleSection:
         sentence = choice.sentence or self.groups[-1].sentence
         named = named_by(block, sentence.kinds, self.known)
         listed = choice.areas[-1][1] if self.open_area else choice.credentials
-        if not self.open_area and choice.areas:
-            raise NotUnderstood(block.line, "does not belong to the focus areas above", block.text)
         if listed:
             self._same_list(choice, block)
         choice.depth = block.depth

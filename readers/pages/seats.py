@@ -41,25 +41,22 @@ class _Seats:
 def requirements_of(head: Head, groups: Sequence[Group]) -> list[Requirement]:
     """The requirements of a section, to be met together.
 
+    With both "and" and "or" between the groups there are two readings, (A and B) or C, and A and (B or C).
+    At most one comes to the head's number: where the first does, the second has further people.
+
     Raises:
         NotUnderstood: the counts do not agree, or it is not certain who is meant.
     """
     joins = {group.joined_by or "and" for group in groups[1:]}
-    readings = [_alternatives(groups)]
-    if joins == {"and", "or"}:
-        readings.append(_factors(groups))
-    found: list[list[Requirement]] = []
-    refusals: list[NotUnderstood] = []
-    for reading in readings:
+    if joins != {"and", "or"}:
+        return _built(head, _alternatives(groups))
+    try:
+        return _built(head, _alternatives(groups))
+    except NotUnderstood as refusal:
         try:
-            found.append(_built(head, reading))
-        except NotUnderstood as refusal:
-            refusals.append(refusal)
-    if len(found) == 1:
-        return found[0]
-    if found:
-        raise NotUnderstood(head.line, "'and' and 'or' can be read in two ways here", head.text)
-    raise refusals[0]
+            return _built(head, _factors(groups))
+        except NotUnderstood:
+            raise refusal from None
 
 
 #: Groups joined by "and"; the outer list: one of them, or all of them.
