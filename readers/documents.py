@@ -65,6 +65,8 @@ def read_text(path: Path) -> str:
         raise UnreadableFile(path, "is a directory: name a file in it") from None
     except OSError as error:
         raise UnreadableFile(path, f"cannot be opened: {error.strerror}") from None
+    except ValueError:
+        raise UnreadableFile(path, "cannot be the name of a file") from None
     if len(raw) > LARGEST_FILE_BYTES:
         raise UnreadableFile(path, f"is larger than {LARGEST_FILE_BYTES // 1024**2} MiB")
     if not raw.strip():

@@ -24,7 +24,7 @@ SENTENCES: dict[str, dict[str, str]] = yaml.safe_load(
 
 _LEARNING = "https://www.microsoft.com/en-us/learning"
 _EXAM_WORDS = {"en": "Exam ", "es": "Examen ", "fr": "Examen", "de": "Prüfung "}
-_LINE = re.compile(r"(?P<bullet>\s*(?:[-*]|\d[.)])?\s*)(?P<said>.*)")
+_LINE = re.compile(r"(?P<bullet>\s*(?:[-*]|\d[.)])?\s*)(?P<said>.*)", re.DOTALL)
 
 
 def page(lines: Sequence[str], language: str = "en", *, level: str = "silver", option: str = "build") -> str:

@@ -285,3 +285,30 @@ def test_bad_options(arguments: list[str], message: str, write: Write, run: Run)
     done = run("read", str(source), *(item.format(page=source) for item in arguments))
     assert done.exit_code == 2
     assert message in done.stderr
+
+
+def test_one_page_may_be_named_without_a_list(write: Write) -> None:
+    path = write("page.md", page(TWO))
+    assert pc.read_pages(str(path)) == pc.read_pages(path) == pc.read_pages([path])
+    with pytest.raises(pc.InvalidQuestion, match="is named twice: name it once"):
+        pc.read_pages([path, path])
+    with pytest.raises(pc.InvalidQuestion, match="no page is named"):
+        pc.read_pages([])
+    with pytest.raises(pc.UnreadableFile, match="cannot be the name of a file"):
+        pc.read_pages(["a\0b"])
+
+
+def test_known_misprints_are_those_of_2017(write: Write) -> None:
+    """What French pages of 2017 misprint may be true on a later one."""
+    text = (
+        '---\nms.date: 06/27/{}\n---\n#<a name="cloud-platform"></a>Plateforme\n'
+        '##<a name="azure-consumption-option"></a>Option\n###<a name="gold"></a>Or\n'
+        + level_text(["1. thresholds", "    - USD 15000"], "fr")
+    )
+    amounts = []
+    for year in (2017, 2019):
+        read = pc.read_pages(write("page.md", text.format(year)))
+        (option,) = read.program.competencies["cloud-platform"].options.values()
+        assert isinstance(option.levels["gold"], pc.MetricRequirement)
+        amounts.append(option.levels["gold"].at_least)
+    assert amounts == [100000, 15000]

@@ -33,7 +33,7 @@ class PagesRead(Frozen):
 
 
 def read_pages(
-    pages: Iterable[Path | str],
+    pages: Path | str | Iterable[Path | str],
     *,
     language: str | None = None,
     include_comments: bool = False,
@@ -42,7 +42,7 @@ def read_pages(
     """One program from published requirement pages, in Markdown.
 
     Args:
-        pages: the files; each competency on one page.
+        pages: the files, or one; each competency on one page.
         language: `de`, `en`, `es` or `fr`; without it each page's own is found. Of pages in two
             languages, `en` is the English side.
         include_comments: read what stands inside HTML comments, too.
@@ -52,15 +52,17 @@ def read_pages(
     Raises:
         UnreadableFile: missing, a directory, empty, binary or not UTF-8.
         UnknownLanguage: pages are not read in the language asked for.
-        InvalidQuestion: no page is named, or the edition is no date.
+        InvalidQuestion: no page is named, one is named twice, or the edition is no date.
         InvalidFile: a page with lines that are not understood, each with its number and text; a page
             without any requirement; a competency that stands on two pages.
     """
-    paths = [Path(page) for page in pages]
+    paths = [Path(page) for page in ([pages] if isinstance(pages, str | Path) else pages)]
     if not paths:
         raise InvalidQuestion("no page is named: name at least one")
+    if twice := next((path for path in paths if paths.count(path) > 1), None):
+        raise InvalidQuestion(f"{twice} is named twice: name it once")
     if edition is not None:
-        _refuse_no_date(edition)
+        _refuse_no_date(str(edition))
     base = _base()
     read = [
         read_page(path, base.credentials, language=language, include_comments=include_comments)

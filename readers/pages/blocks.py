@@ -23,8 +23,7 @@ _HEADING_WITHOUT_SPACE = re.compile(r"^( {0,3}#{1,6})(?=[^#\s])", re.MULTILINE)
 _ANCHOR = re.compile(r"<a\s+(?:name|id)\s*=\s*[\"']?([^\"'>\s]+)", re.IGNORECASE)
 #: A footnote's asterisk; or a bullet that is indented too deeply to be one for Markdown.
 _MARKER = re.compile(r"\*|[-+]\s|\d{1,3}[.)]\s")
-_FORMATTING = re.compile(r"</?(?:a|b|strong|i|em|u|sup|sub|span|p)\b[^>]*>", re.IGNORECASE)
-_BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
+_FORMATTING = re.compile(r"</?(?:a|b|strong|i|em|u|span|p)\b[^>]*>", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -48,6 +47,7 @@ class Block:
     marker: str = ""
     column: int = 0
     after_gap: bool = False
+    wrapped: tuple[str, ...] = ()
 
     @property
     def text(self) -> str:
@@ -115,11 +115,13 @@ class _Flattened:
         lines = _lines_of(token.children or [])
         anchors = [anchor for _, anchor in lines if anchor]
         self.anchor = anchors[0] if anchors else self.anchor
-        for offset, pieces in _paragraphs([pieces for pieces, _ in lines]):
-            if any(piece.text.strip() for piece in pieces):
-                yield self._block(first + offset, pieces)
+        for offset, (pieces, *more) in _paragraphs([pieces for pieces, _ in lines]):
+            whole = [*pieces, *(piece for line in more for piece in (Piece(" "), *line))]
+            if any(piece.text.strip() for piece in whole):
+                wrapped = tuple("".join(piece.text for piece in line).strip() for line in more)
+                yield self._block(first + offset, _joined(whole), wrapped)
 
-    def _block(self, index: int, pieces: list[Piece]) -> Block:
+    def _block(self, index: int, pieces: list[Piece], wrapped: tuple[str, ...] = ()) -> Block:
         above = self.lines[index - 1].strip() if index else ""
         marker = self.markers[-1] if self.markers and self.begins_item else ""
         block = Block(
@@ -131,6 +133,7 @@ class _Flattened:
             marker=marker,
             column=_column(self.lines[index]) if index < len(self.lines) else 0,
             after_gap=not above,
+            wrapped=wrapped,
         )
         self.begins_item = False
         self.anchor = None if self.heading else self.anchor
@@ -161,7 +164,7 @@ def _lines_of(children: list[Token]) -> list[tuple[list[Piece], str | None]]:
                 lines[-1] = (pieces, anchor or (found[1] if found else None))
                 pieces.append(Piece(_without_tags(child.content)))
             case "em_open" | "em_close":
-                lines[-1][0].append(Piece(child.markup))
+                pass  # *All* is emphasis; an asterisk of a footnote has no partner
             case _:
                 lines[-1][0].append(Piece(child.content, bold > 0, address))
     return [(_joined(pieces), anchor) for pieces, anchor in lines]
@@ -169,7 +172,7 @@ def _lines_of(children: list[Token]) -> list[tuple[list[Piece], str | None]]:
 
 def _without_tags(html: str) -> str:
     """Formatting says nothing; what else stands between < and > is kept as text."""
-    return " " if _BREAK.fullmatch(html) else "" if _FORMATTING.fullmatch(html) else html
+    return "" if _FORMATTING.fullmatch(html) else html
 
 
 def _joined(pieces: list[Piece]) -> list[Piece]:
@@ -184,14 +187,11 @@ def _joined(pieces: list[Piece]) -> list[Piece]:
     return joined
 
 
-def _paragraphs(lines: list[list[Piece]]) -> Iterator[tuple[int, list[Piece]]]:
+def _paragraphs(lines: list[list[Piece]]) -> Iterator[tuple[int, list[list[Piece]]]]:
     """Lines that were wrapped are one text; a footnote, a lone bold word or a bullet below is its own."""
     starts = [index for index, pieces in enumerate(lines) if index == 0 or _stands_alone(pieces)]
     for start, end in pairwise([*starts, len(lines)]):
-        pieces = list(lines[start])
-        for more in lines[start + 1 : end]:
-            pieces += [Piece(" "), *more]
-        yield start, _joined(pieces)
+        yield start, lines[start:end]
 
 
 def _stands_alone(pieces: list[Piece]) -> bool:

@@ -63,7 +63,7 @@ def _of(named: list[str], sentence: Sentence, group: Group) -> Qualification:
         if sentence.choice > len(named):
             raise NotUnderstood(group.line, f"asks for {sentence.choice} of {len(named)}", group.block.text)
         return AtLeastOf(at_least=sentence.choice, of=tuple(named))
-    if sentence.choice == "all" or (sentence.following and sentence.is_plural):
+    if sentence.choice == "all" or (sentence.following and sentence.is_plural and not sentence.is_vague):
         return AllOf(all=tuple(named))
     raise NotUnderstood(group.line, "one or all of these?", group.block.text)
 

@@ -25,18 +25,28 @@ class Misprint(Frozen):
 
 
 class _Errata(Frozen):
+    edition: Line = Field(description="the year whose pages have them")
     misprints: tuple[Misprint, ...]
 
 
 @lru_cache(maxsize=1)
-def _misprints() -> tuple[Misprint, ...]:
-    return validated(_Errata, read_document(Path(__file__).parent / "errata.yaml")).misprints
+def _errata() -> _Errata:
+    return validated(_Errata, read_document(Path(__file__).parent / "errata.yaml"))
 
 
-def misprint(language: str, target: str, market: Market | None, states: int) -> Misprint | None:
+def are_for(edition: str | None) -> bool:
+    """Whether the known misprints are those of a page of this day; of a page without a date they may be."""
+    return edition is None or edition.startswith(_errata().edition)
+
+
+def misprint(language: str, target: str | None, market: Market | None, states: int) -> Misprint | None:
     """The known misprint that an amount is; None for almost all."""
     stated = (language, target, market, states)
     return next(
-        (item for item in _misprints() if (item.language, item.target, item.market, item.states) == stated),
+        (
+            item
+            for item in _errata().misprints
+            if (item.language, item.target, item.market, item.states) == stated
+        ),
         None,
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -18,39 +18,59 @@ _EARLIEST_YEAR, _LATEST_YEAR = 1990, 2100
 
 @dataclass(frozen=True)
 class Footnote:
-    """What a footnote says of the credentials that bear its asterisk."""
+    """What a footnote says of the credentials that bear its mark: so many asterisks."""
 
     line: int
     text: str
+    mark: int = 1
     retired: date | None = None
     counts_until: date | None = None
 
 
 def is_footnote(block: Block, languages: Iterable[Language]) -> bool:
     """Whether a block explains an asterisk: it begins with one, as text or as its bullet."""
-    if block.text.startswith("*"):
+    if _without_escape(block.text).startswith("*"):
         return True
     if block.marker != "*" or block.links:
         return False
-    return any(_says_something(block.text, language) for language in languages)
+    return any(_says_a_date(block.text, language) for language in languages)
 
 
-def footnote_of(line: int, text: str, languages: Iterable[Language]) -> Footnote:
+def is_only_a_remark(text: str, languages: Iterable[Language]) -> bool:
+    """Whether a text with a date says nothing but, for instance, until when to register."""
+    return any(_says_a_date(text, language) and _facts(text, language) == {} for language in languages)
+
+
+def footnote_of(line: int, text: str, languages: Sequence[Language]) -> Footnote:
     """What a footnote says.
 
     Raises:
-        NotUnderstood: it has a date or a number, and what that means is not certain.
+        NotUnderstood: it has a date, a number or a rule, and what that means is not certain.
     """
-    said = text.lstrip("* ").strip()
-    for language in languages:
-        dates = _facts(said, language)
-        if dates is not None:
-            return Footnote(line, said, **dates)
-    raise NotUnderstood(line, "a footnote that is not understood", text)
+    marked = _without_escape(text)
+    said = marked.lstrip("* ").strip()
+    mark = max(1, len(marked) - len(marked.lstrip("*")))
+    readings = [_facts(said, language) for language in languages]
+    dates = next(filter(None, readings), None)
+    if dates is None and None in readings and not is_only_a_remark(said, languages):
+        raise NotUnderstood(line, "a footnote that is not understood", text)
+    return _consistent(Footnote(line, said, mark, **(dates or {})))
 
 
-def _says_something(text: str, language: Language) -> bool:
-    return any(isinstance(item, Found) for item in language.footnote_phrases.find_all(language.tokens(text)))
+def _consistent(note: Footnote) -> Footnote:
+    if note.retired and note.counts_until and note.counts_until < note.retired:
+        raise NotUnderstood(note.line, "counts no longer before it is retired", note.text)
+    return note
+
+
+def _without_escape(text: str) -> str:
+    return text.lstrip("\\ ")
+
+
+def _says_a_date(text: str, language: Language) -> bool:
+    tokens = language.tokens(text)
+    words = (item for item in language.footnote_phrases.find_all(tokens) if isinstance(item, Found))
+    return any(words) and any(True for _ in _months(tokens, language))
 
 
 def _facts(text: str, language: Language) -> dict[str, date] | None:
@@ -59,23 +79,43 @@ def _facts(text: str, language: Language) -> dict[str, date] | None:
     for clause in filter(str.strip, _CLAUSES.split(text)):
         tokens = language.tokens(clause)
         words = [item for item in language.footnote_phrases.find_all(tokens) if isinstance(item, Found)]
-        meanings = [item.meaning for item in words]
         months = list(_months(tokens, language))
-        if not months and not any(token.startswith("#") for token in tokens):
+        if months and {item.meaning for item in words} <= {"remark", "until"} and words:
             continue
-        if set(meanings) == {"remark"}:
-            continue
-        days = [_day(tokens, index, month) for index, month in months]
-        if (
-            "not" in meanings
-            or "remark" in meanings
-            or not days
-            or len(days) != len(meanings)
-            or None in days
-        ):
+        found = _dates(tokens, words, months) if months else _no_dates(clause, tokens, words, language)
+        if found is None:
             return None
-        facts |= {meaning: day for meaning, day in zip(meanings, days, strict=True) if day}
+        facts |= found
     return facts
+
+
+def _no_dates(
+    clause: str, tokens: list[str], words: list[Found], language: Language
+) -> dict[str, date] | None:
+    """A clause without a date says nothing, or it is a rule that is not understood."""
+    is_rule = any(item.meaning in ("counts_until", "not", "until") for item in words)
+    has_number = any(token.startswith("#") for token in tokens)
+    return (
+        None
+        if is_rule or has_number or language.counts_people(clause) or language.names_a_kind(clause)
+        else {}
+    )
+
+
+def _dates(tokens: list[str], words: list[Found], months: list[tuple[int, int]]) -> dict[str, date] | None:
+    """The n-th date belongs to the n-th word; what counts does so "until" its date."""
+    meanings = [item.meaning for item in words if item.meaning != "until"]
+    days = [_day(tokens, index, month) for index, month in months]
+    if not set(meanings) <= {"retired", "counts_until"} or len(days) != len(meanings):
+        return None
+    starts = [0, *(index for index, _ in months)]
+    found: dict[str, date] = {}
+    for meaning, day, start, (end, _) in zip(meanings, days, starts, months, strict=False):
+        says_until = any(item.meaning == "until" and start <= item.start < end for item in words)
+        if day is None or (meaning == "counts_until" and not says_until):
+            return None
+        found[meaning] = day
+    return found
 
 
 def _months(tokens: list[str], language: Language) -> Iterator[tuple[int, int]]:

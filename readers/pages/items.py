@@ -7,6 +7,7 @@ title and address.
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
@@ -20,7 +21,8 @@ from .sentences import Kind
 _CODE = re.compile(r"(?<![\d-])\d{2}-\d{3}(?![\d-])|(?<![A-Z])[A-Z]{2}\d?-\d{3}(?!\d)")
 _CODE_IN_ADDRESS = re.compile(r"exam-([a-z0-9]{2,3}-\d{3})\b", re.IGNORECASE)
 _BROKEN_LINK = re.compile(r"\]\(|https?:|\.aspx|<\w|courseId=")
-_MARKED = re.compile(r"(?P<name>[^*]*?)\s*\*+\s*(?P<footnote>.*)")
+_MARKED = re.compile(r"(?P<name>[^*]*?)\s*(?P<mark>\*+)\s*(?P<footnote>.*)")
+_DASH = re.compile(r"(?<=\d)[\u2010-\u2015](?=\d)")
 _CERTIFICATION = re.compile(r"\s*MC[A-Z]{1,3}\b")
 _KINDS: tuple[Kind, ...] = ("exam", "assessment", "certification")
 
@@ -33,7 +35,7 @@ class Named:
     kind: Kind
     title: str
     line: int
-    is_marked: bool = False
+    mark: int = 0
     footnote: str = ""
     own_footnote: Footnote | None = None
     remarks: tuple[str, ...] = ()
@@ -43,14 +45,25 @@ def names_a_credential(block: Block) -> bool:
     """Whether an item names something to pass or hold, rather than saying a sentence."""
     if _links_out(block):
         return True
-    name = _without_mark(block.text)[0]
+    name = _name_of(block)[0]
     code = _CODE.search(name)
     return (code is not None and _is_a_kind(name[: code.start()])) or by_title(name) is not None
 
 
 def leads_on(block: Block, known: Sequence[Language]) -> bool:
     """Whether an item is a link to further reading, which states nothing."""
+    rest = "".join(piece.text for piece in block.pieces if piece.address is None)
+    if _CODE.search(rest) or any(language.hints_at_a_rule(rest) for language in known):
+        return False
     return any(language.leads_on(link.text) for language in known for link in block.links)
+
+
+def states_a_credential(block: Block) -> bool:
+    """Whether an item is certainly a credential, and not a condition with a link in it."""
+    name = _name_of(block)[0]
+    if _CODE.search(name) or by_title(name) or _CERTIFICATION.match(name):
+        return True
+    return any(is_course(link.address or "") or by_address(link.address or "") for link in block.links)
 
 
 def named_by(block: Block, asked: Sequence[Kind], known: Collection[str]) -> Named:
@@ -64,7 +77,8 @@ def named_by(block: Block, asked: Sequence[Kind], known: Collection[str]) -> Nam
     Raises:
         NotUnderstood: more than one, or one thing by its title and another by its address.
     """
-    name, is_marked, footnote = _without_mark(block.text)
+    name, mark, footnote = _name_of(block)
+    _refuse_two_lines(block)
     link, code = _only_link(block), _only_code(block, name)
     if broken := _BROKEN_LINK.search(name):
         raise NotUnderstood(block.line, f"a broken link ('{broken[0]}')", block.text)
@@ -82,7 +96,18 @@ def named_by(block: Block, asked: Sequence[Kind], known: Collection[str]) -> Nam
         remarks.append(f"{code} links to the page of {linked}; {code} is taken")
     if credential not in known:
         remarks.append(f"the {kind} {credential} ('{title}') is in no table: check that it is no misprint")
-    return Named(credential, kind, title, block.line, is_marked, footnote, remarks=tuple(remarks))
+    if any(language.says_more_than_a_title(title) for language in languages().values()):
+        remarks.append(f"'{title}' says more than a title: it is read as one")
+    return Named(credential, kind, title, block.line, mark, footnote, remarks=tuple(remarks))
+
+
+def _refuse_two_lines(block: Block) -> None:
+    """A line that was wrapped may hide a connector or a second credential."""
+    spoken = languages().values()
+    last = block.text.split()[-1:] if block.text else []
+    joins = any(language.connector(text) for language in spoken for text in (*block.wrapped, *last))
+    if joins or any(by_title(text) or _CODE.search(text) for text in block.wrapped):
+        raise NotUnderstood(block.line, "goes on with something else than a title", block.text)
 
 
 def _only_link(block: Block) -> Piece | None:
@@ -132,7 +157,8 @@ def _is_a_kind(words: str) -> bool:
     return key_of(words) in {"", *(key_of(word) for kind in kinds for word in kind)}
 
 
-def _without_mark(text: str) -> tuple[str, bool, str]:
-    """The name, whether an asterisk follows, and a footnote right behind it."""
-    found = _MARKED.fullmatch(text)
-    return (found["name"], True, found["footnote"]) if found else (text, False, "")
+def _name_of(block: Block) -> tuple[str, int, str]:
+    """The name, how many asterisks follow it, and a footnote right behind them."""
+    plain = _DASH.sub("-", unicodedata.normalize("NFKC", block.text))
+    found = _MARKED.fullmatch(plain)
+    return (found["name"], len(found["mark"]), found["footnote"]) if found else (plain, 0, "")

@@ -23,6 +23,7 @@ WHO = frozenset(
     ("some", "same", "others", "another", "rest", "among", "everyone", "both", "same-or-different")
 )
 CHOICES = frozenset(("one", "all", "some-of"))
+KINDS = frozenset(("exam", "exams", "assessment", "assessments", "certification", "certifications"))
 #: A language need not be able to say these.
 OPTIONAL = frozenset(("may-be-same", "both"))
 
@@ -33,7 +34,7 @@ Meaning = Literal[
     "may-be-same", "them",
     "one", "all", "some-of", "one-area",
     "exam", "exams", "assessment", "assessments", "certification", "certifications",
-    "following", "or", "and", "filler",
+    "following", "or", "and", "article", "filler",
 ]  # fmt: skip
 
 _Phrase = Annotated[str, StringConstraints(min_length=1)]
@@ -46,6 +47,7 @@ class FootnoteWords(Frozen):
     months: tuple[str, ...] = Field(min_length=12, max_length=12, description="January first")
     retired: tuple[_Phrase, ...] = Field(description="it can no longer be sat")
     counts_until: tuple[_Phrase, ...] = Field(alias="counts-until", description="how long it counts")
+    until: tuple[_Phrase, ...] = Field(description="what stands before the last day on which it counts")
     remark: tuple[_Phrase, ...] = Field(description="other dates, which no rule needs")
     negation: tuple[_Phrase, ...] = Field(alias="not", description="words that turn a sentence round")
 
@@ -100,7 +102,8 @@ class Language(Frozen):
     def footnote_phrases(self) -> Phrases:
         words = self.footnotes
         said = {"retired": words.retired, "counts_until": words.counts_until}
-        return Phrases({**said, "remark": words.remark, "not": words.negation}.items())
+        more = {"until": words.until, "remark": words.remark, "not": words.negation}
+        return Phrases({**said, **more}.items())
 
     @cached_property
     def _whole(self) -> dict[str, Phrases]:
@@ -131,6 +134,10 @@ class Language(Frozen):
         found = list(self._whole[kind].find_all(self.tokens(text)))
         return found[0].meaning if len(found) == 1 and not isinstance(found[0], int) else None
 
+    def mentions_a_market(self, text: str) -> bool:
+        found = self._whole["markets"].find_all(self.tokens(text))
+        return any(not isinstance(item, int) for item in found)
+
     def names_a_focus_area(self, text: str) -> bool:
         return self._has("focus", text)
 
@@ -142,6 +149,15 @@ class Language(Frozen):
 
     def counts_people(self, text: str) -> bool:
         return not WHO.isdisjoint(self._said(text))
+
+    def says_more_than_a_title(self, text: str) -> bool:
+        """Whether it has words about people, or of footnotes."""
+        words = self.footnote_phrases.find_all(self.tokens(text))
+        meanings = {item.meaning for item in words if not isinstance(item, int)}
+        return self.counts_people(text) or bool(meanings - {"remark", "until"})
+
+    def names_a_kind(self, text: str) -> bool:
+        return not KINDS.isdisjoint(self._said(text))
 
     def hints_at_a_rule(self, text: str) -> bool:
         return not (WHO | CHOICES | {"organization", "thresholds"}).isdisjoint(self._said(text))

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from ...models.requirements import AllParts, Requirement
 from .blocks import Block
-from .footnotes import Footnote, footnote_of, is_footnote
+from .footnotes import Footnote, footnote_of, is_footnote, is_only_a_remark
 from .items import Named, names_a_credential
 from .languages import Language
 from .people import PeopleSection, carries_a_rule, head_text
@@ -24,6 +24,7 @@ class Reading:
     file: str
     languages: Sequence[Language]
     known: Collection[str]
+    has_known_misprints: bool
     remarks: list[str] = field(default_factory=list)
     named: list[Named] = field(default_factory=list)
     footnotes: list[Footnote] = field(default_factory=list)
@@ -52,7 +53,8 @@ def requirement_of(target: str, heading: Block, blocks: Sequence[Block], reading
     for section in _sections(kept, reading):
         source = f"{reading.file}, line {section.head.line}"
         if section.sentence.is_about_thresholds:
-            found = thresholds(target, section.head, section.blocks, reading.languages, reading.remark)
+            misprints_of = target if reading.has_known_misprints else None
+            found = thresholds(misprints_of, section.head, section.blocks, reading.languages, reading.remark)
             parts += as_requirements(found, reading.file)
         else:
             parts += _people(section, reading, source)
@@ -96,7 +98,7 @@ def _sections(blocks: Sequence[Block], reading: Reading) -> Iterator[_Section]:
             sections.append(_Section(block, sentence, []))
         elif sections:
             sections[-1].blocks.append(block)
-        elif carries_a_rule(block, reading.languages) or names_a_credential(block):
+        elif carries_a_rule(block, reading.languages) or names_a_credential(block) or block.depth:
             raise NotUnderstood(
                 block.line, "stands below no line that says what the organization must", block.text
             )
@@ -130,10 +132,15 @@ def _head(block: Block, areas: Sequence[str], languages: Sequence[Language]) -> 
 
 
 def _without_footnotes(blocks: Sequence[Block], reading: Reading) -> Iterator[Block]:
+    below_footnote = False
     for block in blocks:
         if "~~" in block.text:
             raise NotUnderstood(block.line, "text that is struck out: does it count?", block.text)
-        if is_footnote(block, reading.languages):
+        if not names_a_credential(block) and is_footnote(block, reading.languages):
             reading.footnotes.append(footnote_of(block.line, block.text, reading.languages))
+            below_footnote = True
+        elif below_footnote and not block.marker and is_only_a_remark(block.text, reading.languages):
+            reading.remark(f"line {block.line} is not read: {block.text}")
         else:
+            below_footnote = False
             yield block

@@ -13,6 +13,7 @@ from ...models.errors import InvalidFile, Problem
 from ...models.programs import Competency, Option
 from ...models.requirements import Requirement
 from .blocks import Block, TooDeep, blocks_of
+from .errata import are_for
 from .footnotes import Footnote
 from .items import Named
 from .languages import Language, language_called, languages
@@ -43,11 +44,12 @@ def read_page(
     include_comments: bool = False,
 ) -> PageRead:
     """The competencies of one page; see `read_pages`."""
-    asked = language_called(language) if language else None
+    asked = language_called(language) if language is not None else None
     page = read_page_text(path)
     side = asked is not None and asked.language == HIDDEN_SIDE and page.is_bilingual
     blocks = _blocks(page, page.body(hidden_side=side, include_comments=include_comments))
-    reading = Reading(str(path), _languages_of(page, blocks, asked, include_comments), known)
+    spoken = _languages_of(page, blocks, asked, include_comments)
+    reading = Reading(str(path), spoken, known, has_known_misprints=are_for(page.edition))
     try:
         competencies = _competencies(page, blocks, reading)
     except ValidationError as error:

@@ -7,15 +7,18 @@ nested decides nothing here; where it contradicts the sentences, the page is ref
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field
 
 from .blocks import Block
+from .footnotes import is_only_a_remark
 from .items import Named, leads_on, named_by, names_a_credential
 from .languages import Language
 from .refusals import NotUnderstood
 from .sentences import AREA, Sentence, understood
 
+_LAST_PARENTHESIS = re.compile(r"\(([^()]*)\)\s*:?\s*$")
 #: How far a list is indented below its sentence, at least.
 ONE_STEP = 2
 
@@ -118,7 +121,7 @@ class PeopleSection:
                 self.remark(f"line {head.line}: no {kind} is listed below, though this line speaks of one")
 
     def _add_sentence(self, block: Block) -> None:
-        sentence = understood(block.text, self.languages)
+        sentence = understood(_without_remark(block.text, self.languages), self.languages)
         if sentence and sentence.who and not sentence.is_head:
             self.groups.append(Group(block, sentence, [Choice(block.line)], self._joined()))
         elif sentence and sentence.following and not sentence.is_head:
@@ -129,10 +132,8 @@ class PeopleSection:
             self.groups[-1].choices.append(Choice(block.line, sentence, self._joined()))
         elif any(language.names_a_focus_area(block.text) for language in self.languages):
             self._add_area(block)
-        elif sentence or carries_a_rule(block, self.languages):
-            raise NotUnderstood(block.line, "a sentence that is not understood", block.text)
         else:
-            self.remark(f"line {block.line} is not read: {block.text}")
+            raise NotUnderstood(block.line, "a sentence that is not understood", block.text)
 
     def _add_area(self, block: Block) -> None:
         choice = self._choice(block)
@@ -181,6 +182,12 @@ def head_text(head: Block, areas: Sequence[str]) -> str:
     names = {_letters(name) for name in areas}
     said = [AREA if piece.bold and _is_area(piece.text, names) else piece.text for piece in head.pieces]
     return " ".join("".join(said).split())
+
+
+def _without_remark(text: str, languages: Sequence[Language]) -> str:
+    """A sentence without "(Available in November 2017)" behind it."""
+    found = _LAST_PARENTHESIS.search(text)
+    return text[: found.start()] if found and is_only_a_remark(found[1], languages) else text
 
 
 def _is_area(text: str, names: set[str]) -> bool:

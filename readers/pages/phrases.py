@@ -16,7 +16,9 @@ from dataclasses import dataclass
 #: Sentences with more words than this are not understood.
 LONGEST_SENTENCE_WORDS = 400
 
-_TOKEN = re.compile(r"(?<![\w)])-\d[\d.,]*|\d{1,3}(?:[.,']\d{3})+(?![\d])|\d+(?:[.,]\d+)*|[^\W\d_]+|[$€£%+&]")
+_TOKEN = re.compile(
+    r"(?<![\w)])-\d[\d.,]*|\u25a1|[^\W\d_]{1,3}\$(?=\s?\d|\s*\Z)|\d{1,3}(?:[.,']\d{3})+(?![\d])|\d+(?:[.,]\d+)*|[^\W\d_]+|[$€£%+&]"
+)
 #: Behind a number, these change it: 100K, 3 million, 5 %.
 _MAGNITUDES = frozenset(
     (
@@ -34,6 +36,11 @@ _MAGNITUDES = frozenset(
             "billion",
             "thousand",
             "hundred",
+            "dozen",
+            "lakh",
+            "crore",
+            "mn",
+            "b",
         ),
         *("millón", "millones", "mil", "mille", "milliers", "millionen", "tausend", "hundert"),
     )
@@ -55,7 +62,8 @@ class Found:
 
 def tokens_of(text: str, number_words: Mapping[str, int] | None = None) -> list[str]:
     """Words in lower case; numbers as `#5`, those that are no whole number as `#?`."""
-    plain = unicodedata.normalize("NFKC", text).replace("\u2019", "'").casefold()
+    marked = "".join(" \u25a1 " if unicodedata.category(char) == "No" else char for char in text)
+    plain = unicodedata.normalize("NFKC", marked).replace("\u2019", "'").casefold()
     known = number_words or {}
     words = _TOKEN.findall(plain)
     return [_token(word, after, known) for word, after in zip(words, [*words[1:], ""], strict=False)]
@@ -63,7 +71,7 @@ def tokens_of(text: str, number_words: Mapping[str, int] | None = None) -> list[
 
 def _token(word: str, after: str, number_words: Mapping[str, int]) -> str:
     """A number below zero, or with a magnitude behind it, is no whole number."""
-    if word[0] == "-" or (after in _MAGNITUDES and (word[0].isdigit() or word in number_words)):
+    if word[0] in "-\u25a1" or (after in _MAGNITUDES and (word[0].isdigit() or word in number_words)):
         return "#?"
     if word[0].isdigit():
         return f"#{int(re.sub('[.,]', '', word.replace(chr(39), '')))}" if _WHOLE.fullmatch(word) else "#?"
@@ -74,7 +82,7 @@ class Phrases:
     """All phrases of one kind in one language, each with what it means."""
 
     def __init__(self, phrases: Iterable[tuple[str, Iterable[str]]]) -> None:
-        self._by_first: dict[str, list[tuple[str, re.Pattern[str]]]] = {}
+        self._by_first: dict[str, list[tuple[str, re.Pattern[str], bool]]] = {}
         for meaning, written in phrases:
             for phrase in written:
                 self._add(meaning, phrase)
@@ -83,7 +91,7 @@ class Phrases:
         words = phrase.split()
         pattern = re.compile("".join(map(_pattern_of, words)))
         for first in _first_words(words):
-            self._by_first.setdefault(first, []).append((meaning, pattern))
+            self._by_first.setdefault(first, []).append((meaning, pattern, ".." in words))
 
     def find_all(self, tokens: list[str]) -> Iterator[Found | int]:
         """From left to right the longest phrases; the position of each token that none covers."""
@@ -109,11 +117,16 @@ class Phrases:
             position = end
 
     def _longest(self, text: str, start: int, token: str) -> tuple[str, re.Match[str]] | None:
+        """The longest phrase here; only then those with words of any kind in them, the shortest first."""
         best: tuple[str, re.Match[str]] | None = None
-        for meaning, pattern in self._by_first.get(_index(token), ()):
+        best_rank = (True, 0)
+        for meaning, pattern, is_open in self._by_first.get(_index(token), ()):
             found = pattern.match(text, start)
-            if found and (best is None or found.end() > best[1].end()):
-                best = meaning, found
+            if found is None:
+                continue
+            rank = (is_open, found.end() if is_open else -found.end())
+            if best is None or rank < best_rank:
+                best, best_rank = (meaning, found), rank
         return best
 
 

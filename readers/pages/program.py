@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
 
 from ...models.credentials import Credential
 from ...models.programs import Competency, Program
@@ -62,25 +63,30 @@ def _unknown(named: Named, page: PageRead) -> Credential:
     return Credential(kind=named.kind, title=named.title or None, source=source)
 
 
-def _explained(page: PageRead, remarks: list[str]) -> Iterable[tuple[str, Footnote]]:
-    """Each marked credential with its footnote: the next one below, else the last above."""
+def _explained(page: PageRead, remarks: list[str]) -> Iterator[tuple[str, Footnote]]:
+    """Each marked credential with its footnote."""
     notes = sorted(page.footnotes, key=lambda note: note.line)
     used: set[Footnote] = set()
     for named in sorted(page.named, key=lambda item: item.line):
-        if named.is_marked and not notes and not named.own_footnote:
-            remarks.append(
-                f"{page.path}: line {named.line}: nothing explains the asterisk of {named.credential}"
-            )
-        elif named.is_marked:
-            below = (note for note in notes if note.line > named.line)
-            note = named.own_footnote or next(below, notes[-1])
+        note = named.own_footnote or _explaining(named, notes)
+        if note is not None:
             used.add(note)
             yield named.credential, note
+        elif named.mark:
+            place = f"{page.path}: line {named.line}"
+            remarks.append(f"{place}: nothing explains the asterisk of {named.credential}")
     remarks += [
         f"{page.path}: line {note.line}: no asterisk leads to this footnote: {note.text}"
         for note in notes
         if note not in used
     ]
+
+
+def _explaining(named: Named, notes: Sequence[Footnote]) -> Footnote | None:
+    """The next footnote below with as many asterisks, else the last above."""
+    alike = [note for note in notes if note.mark == named.mark]
+    below = (note for note in alike if note.line > named.line)
+    return next(below, alike[-1] if alike else None)
 
 
 def _dated(
@@ -89,11 +95,18 @@ def _dated(
     """The credential with the dates of its footnote; what the page says comes before what we knew."""
     stated = {"retired": note.retired, "counts_until": note.counts_until}
     dates = {key: day for key, day in stated.items() if day is not None}
-    for key, day in dates.items():
-        known = getattr(credential, key)
-        if known and known != day:
-            place = f"{page.path}: line {note.line}"
-            remarks.append(f"{place}: {name} has {key} {day} here, {known} in the catalog; {day} is taken")
     if not dates:
         return credential.replaced(note=note.text) if not credential.note else credential
-    return credential.replaced(**dates)
+    known = {key: day for key in stated if (day := getattr(credential, key)) is not None}
+    place = f"{page.path}: line {note.line}"
+    for key in dates.keys() & known.keys():
+        if known[key] != dates[key]:
+            other = f"{known[key]} in the catalog; {dates[key]} is taken"
+            remarks.append(f"{place}: {name} has {key} {dates[key]} here, {other}")
+    both = {**known, **dates}
+    if both.get("counts_until", date.max) < both.get("retired", date.min):
+        (key,) = both.keys() - dates.keys()
+        remarks.append(
+            f"{place}: {name} has {key} {both.pop(key)} in the catalog, which does not fit: left out"
+        )
+    return credential.replaced(**{"retired": None, "counts_until": None, **both})

@@ -85,6 +85,8 @@ def _split(groups: Sequence[Group], at: str) -> list[list[Group]]:
 def _built(head: Head, reading: _Reading) -> list[Requirement]:
     outer, parts = reading
     if outer == "or":
+        if len(parts) > 1:
+            _refuse_shared_sentences(parts)
         ways = [_way(head, [group for (group,) in part], head.people) for part in parts]
         return ways[0] if len(ways) == 1 else [_any_of(ways, head)]
     found: list[Requirement] = []
@@ -98,8 +100,17 @@ def _built(head: Head, reading: _Reading) -> list[Requirement]:
         total += counts.pop() or 0
         ways = [_way(head, [group], None) for group in choices]
         found += ways[0] if len(ways) == 1 else [_any_of(ways, head)]
-    _agree(head, total, total)
+    _agree(head, total)
     return found
+
+
+def _refuse_shared_sentences(parts: list[list[list[Group]]]) -> None:
+    """Beside an "or" it is not certain whether "all", "the same" or "1 of the 2" means every way or one."""
+    for index, part in enumerate(parts):
+        for position, (group,) in enumerate(part):
+            follows_its_group = index == 0 and position > 0 and group.sentence.who in ("same", "among")
+            if group.sentence.who in ("same", "among", "everyone") and not follows_its_group:
+                raise _unclear(group)
 
 
 def _stands_alone(group: Group, index: int) -> bool:
@@ -118,15 +129,12 @@ def _way(head: Head, groups: Sequence[Group], people: int | None) -> list[Requir
         table.seat(group)
     table.close()
     if people is not None:
-        least = sum(seats.people for seats in table.seats if seats.shares_with is None)
-        most = sum(seats.people for seats in table.seats)
-        _agree(head, least, most)
+        _agree(head, sum(seats.people for seats in table.seats if seats.shares_with is None))
     return table.requirements()
 
 
-def _agree(head: Head, least: int, most: int) -> None:
-    if not least <= head.people <= most:
-        counted = str(least) if least == most else f"{least} to {most}"
+def _agree(head: Head, counted: int) -> None:
+    if head.people != counted:
         why = f"says {head.people} people in all, the groups below come to {counted}"
         raise NotUnderstood(head.line, why, head.text)
 

@@ -44,6 +44,7 @@ class Sentence:
     following: bool
     kinds: tuple[Kind, ...]
     is_plural: bool
+    is_vague: bool
     joined_by: frozenset[str]
 
 
@@ -70,6 +71,8 @@ def _meaning(found: list[Found], areas_named: int) -> Sentence | None:
     kinds = [_KINDS[item.meaning] for item in found if item.meaning in _KINDS]
     if len(who) > 1 or len(choices) > 1 or not _about_something(said):
         return None
+    if not said["organization"] and not _is_about_one_list(said, kinds):
+        return None
     area = by_meaning.get("one-area")
     areas = area.numbers.get("n") if area else None
     if areas_named and areas_named != areas:
@@ -91,8 +94,17 @@ def _meaning(found: list[Found], areas_named: int) -> Sentence | None:
         following=said["following"] > 0,
         kinds=tuple(dict.fromkeys(kind for kind, _ in kinds)),
         is_plural=any(plural for _, plural in kinds),
+        is_vague=said["article"] > 0,
         joined_by=frozenset(name for name in ("and", "or") if said[name]),
     )
+
+
+def _is_about_one_list(said: Counter[str], kinds: list[tuple[Kind, bool]]) -> bool:
+    """Not two, as in "one of the exams and the certification" or "all the exams or the certification"."""
+    several = len({kind for kind, _ in kinds}) > 1
+    if said["following"] > 1 or (several and said["and"] and not said["all"]):
+        return False
+    return not said["or"] or said["one"] > 0
 
 
 def _about_something(said: Counter[str]) -> bool:

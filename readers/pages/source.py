@@ -19,7 +19,7 @@ from ..documents import read_text
 
 LARGEST_PAGE_CHARACTERS = 512 * 1024
 #: Markdown takes quadratic time for what stands together without a blank line, brackets above all.
-LARGEST_PARAGRAPH_CHARACTERS, MOST_BRACKETS = 32 * 1024, 500
+LARGEST_PARAGRAPH_CHARACTERS, MOST_BRACKETS = 32 * 1024, 2_000
 
 #: The language of the hidden side of bilingual pages.
 HIDDEN_SIDE = "en"
@@ -33,7 +33,7 @@ _BILINGUAL = re.compile(
     r"(?P<hidden>(?:(?!<span\b|</span>).)*)</span></span>",
     re.DOTALL,
 )
-_CONTROL_CHARACTER = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
+_CONTROL_CHARACTER = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 _BILINGUAL_MARK = re.compile(r"data-[ts]tu-id|sxs-lookup")
 _DATE = re.compile(
     r"^\s*ms\.(?:date|lasthandoff)\s*:\s*[\"']?(\d{1,2})/(\d{1,2})/(\d{4})", re.IGNORECASE | re.MULTILINE
@@ -100,18 +100,15 @@ def read_page_text(path: Path) -> Page:
     if len(text) > LARGEST_PAGE_CHARACTERS:
         message = f"has more than {LARGEST_PAGE_CHARACTERS} characters: this is no requirement page"
         raise InvalidFile(path, [Problem("", message)])
-    if any(map(_is_too_much, re.split(r"\n[ \t]*\n", text))):
-        limits = f"{LARGEST_PARAGRAPH_CHARACTERS} characters or {MOST_BRACKETS} links"
-        message = f"has more than {limits} without a blank line"
+    longest = max(map(len, re.split(r"\n[ \t]*\n", text)))
+    if longest > LARGEST_PARAGRAPH_CHARACTERS or text.count("[") > MOST_BRACKETS:
+        limits = f"{MOST_BRACKETS} links or {LARGEST_PARAGRAPH_CHARACTERS} characters without a blank line"
+        message = f"has more than {limits}"
         raise InvalidFile(path, [Problem("", message)])
     if strange := _CONTROL_CHARACTER.search(text):
         line = text.count("\n", 0, strange.start()) + 1
         raise InvalidFile(path, [Problem("", "a control character: get the page anew", line)])
     return Page(path, text)
-
-
-def _is_too_much(paragraph: str) -> bool:
-    return len(paragraph) > LARGEST_PARAGRAPH_CHARACTERS or paragraph.count("[") > MOST_BRACKETS
 
 
 def _blank(found: re.Match[str]) -> str:

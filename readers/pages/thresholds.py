@@ -10,7 +10,7 @@ from typing import NamedTuple
 from ...models.requirements import Market, MetricRequirement
 from .blocks import Block
 from .errata import misprint
-from .items import leads_on
+from .items import leads_on, states_a_credential
 from .languages import Language
 from .phrases import Found
 from .refusals import NotUnderstood
@@ -43,7 +43,7 @@ class _Market:
 
 
 def thresholds(
-    target: str,
+    misprints_of: str | None,
     head: Block,
     blocks: Sequence[Block],
     languages: Sequence[Language],
@@ -52,7 +52,7 @@ def thresholds(
     """The thresholds of a section in reading order, each with its amount by market and its conditions.
 
     Args:
-        target: competency/option/level, by which misprints are known.
+        misprints_of: the competency/option/level whose known misprints are replaced; None: no page's.
         head: the line that says there are thresholds.
         blocks: the lines below it.
         languages: the page's own first.
@@ -61,7 +61,7 @@ def thresholds(
     Raises:
         NotUnderstood: a line has a number that is not understood, or no line has an amount.
     """
-    section = _Section(target, head, languages, remark)
+    section = _Section(misprints_of, head, languages, remark)
     for block in blocks:
         section.add(block)
     return section.paired()
@@ -71,9 +71,13 @@ class _Section:
     """Takes the lines below a head one after the other."""
 
     def __init__(
-        self, target: str, head: Block, languages: Sequence[Language], remark: Callable[[str], None]
+        self,
+        misprints_of: str | None,
+        head: Block,
+        languages: Sequence[Language],
+        remark: Callable[[str], None],
     ) -> None:
-        self.target, self.head, self.languages, self.remark = target, head, languages, remark
+        self.misprints_of, self.head, self.languages, self.remark = misprints_of, head, languages, remark
         self.markets = [_Market(None, head.line, head.depth)]
         self.above: list[tuple[int, bool]] = [(head.depth, True)]
         self.notes: list[tuple[int, str]] = []
@@ -81,10 +85,14 @@ class _Section:
     def add(self, block: Block) -> None:
         while len(self.above) > 1 and self.above[-1][0] >= block.depth:
             self.above.pop()
+        if states_a_credential(block):
+            raise NotUnderstood(block.line, "a credential among thresholds: is a line missing?", block.text)
         if any(language.connector(block.text) for language in self.languages):
             raise NotUnderstood(block.line, "'and' or 'or' between thresholds is not understood", block.text)
         market, rest = _market_of(block, self.languages)
         found = amounts_in(block.line, rest, self.languages)
+        if found and any(language.mentions_a_market(rest) for language in self.languages):
+            raise NotUnderstood(block.line, "an amount of which market?", block.text)
         market, found = self._corrected(market, found)
         if market is not None:
             if any(known.market == market for known in self.markets):
@@ -103,7 +111,7 @@ class _Section:
         corrected = []
         for amount in found:
             stated_for = market or self.markets[-1].market
-            error = misprint(self.languages[0].language, self.target, stated_for, amount.value)
+            error = misprint(self.languages[0].language, self.misprints_of, stated_for, amount.value)
             if error is not None:
                 value, is_of = error.amount or amount.value, error.is_of or stated_for
                 stated = _for_market(amount.value, stated_for), _for_market(value, is_of)
@@ -184,6 +192,8 @@ def amounts_in(line: int, text: str, languages: Sequence[Language]) -> list[Amou
             several amounts are not joined by "and"; or the amount is no minimum.
     """
     known_numbers, reason = _count_numbers(text, languages[0]), ""
+    if any(_is_no_minimum(text, language) for language in languages):
+        raise NotUnderstood(line, "a bound or a condition that is not a plain minimum", text)
     for language in languages:
         found, why = _amounts(line, text, language)
         # A language that does not know a number word would see no number at all.
@@ -191,6 +201,15 @@ def amounts_in(line: int, text: str, languages: Sequence[Language]) -> list[Amou
             return found
         reason = reason or why
     raise NotUnderstood(line, reason, text)
+
+
+def _is_no_minimum(text: str, language: Language) -> bool:
+    """Whether a line with a number says "at most", "unless" or the like, in whatever language."""
+    tokens = _without_versions(language.tokens(text))
+    said = (item for item in language.threshold_phrases.find_all(tokens) if isinstance(item, Found))
+    return any(token.startswith("#") for token in tokens) and any(
+        item.meaning == "not-a-minimum" for item in said
+    )
 
 
 def _count_numbers(text: str, language: Language) -> int:
@@ -206,8 +225,8 @@ def _amounts(line: int, text: str, language: Language) -> tuple[list[Amount] | N
     amounts = [item for item in said if item.meaning.startswith("amount ")]
     if any(item.numbers["n"] == 0 for item in amounts):
         return None, "an amount of nothing"
-    if amounts and any(item.meaning == "not-a-minimum" for item in said):
-        return None, "a bound that is not a minimum"
+    if amounts and said[0].meaning == "or" and said[0].start == 0:
+        return None, "an alternative to what?"
     for first, second in pairwise(amounts):
         between = {item.meaning for item in said if first.end <= item.start < second.start}
         if "or" in between or "and" not in between:
