@@ -56,7 +56,11 @@ NAMED: list[tuple[str, str, list[str]]] = [
         [],
     ),
     (f"[MCSE]({LEARNING}/mcse-productivity-certification.aspx): Productividad", "mcse-productivity", []),
-    (f"[MCSE]({LEARNING}/mcse-productivity-certification.aspx)", "mcse-productivity", []),
+    (
+        f"[MCSE]({LEARNING}/mcse-productivity-certification.aspx)",
+        "mcse-productivity",
+        ["line 9: 'MCSE' is taken for mcse-productivity by its address"],
+    ),
     ("MCSE: Productivité", "mcse-productivity", []),
     (
         f"[MCSE]({LEARNING}/mcse-widgets.aspx): Widgets & Bolts",
@@ -82,7 +86,10 @@ NAMED: list[tuple[str, str, list[str]]] = [
     (
         f"[Widget Test, as it was called later]({COURSE.format(13736)})",
         "azure-for-datacenter-solutions-assessment",
-        [],
+        [
+            "line 9: 'Widget Test, as it was called later' is taken for"
+            " azure-for-datacenter-solutions-assessment by its address"
+        ],
     ),
     (
         f"[Widget Assessment]({COURSE.format(99999)})",

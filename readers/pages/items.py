@@ -94,6 +94,8 @@ def named_by(block: Block, asked: Sequence[Kind], known: Collection[str]) -> Nam
     remarks = []
     if code and linked not in (None, code):
         remarks.append(f"{code} links to the page of {linked}; {code} is taken")
+    elif not exam and credential in by_address(address) and by_title(name) is None:
+        remarks.append(f"'{name}' is taken for {credential} by its address")
     if credential not in known:
         remarks.append(f"the {kind} {credential} ('{title}') is in no table: check that it is no misprint")
     if any(language.says_more_than_a_title(title) for language in languages().values()):
