@@ -31,6 +31,10 @@ class Amount(NamedTuple):
     line: int
 
 
+#: One threshold: its amount for each market, or for all (None).
+Threshold = dict[Market | None, Amount]
+
+
 @dataclass
 class _Market:
     """The amounts under one market's name."""
@@ -48,7 +52,7 @@ def thresholds(
     blocks: Sequence[Block],
     languages: Sequence[Language],
     remark: Callable[[str], None],
-) -> list[tuple[dict[Market | None, Amount], list[str]]]:
+) -> list[tuple[Threshold, list[str]]]:
     """The thresholds of a section in reading order, each with its amount by market and its conditions.
 
     Args:
@@ -85,19 +89,14 @@ class _Section:
     def add(self, block: Block) -> None:
         while len(self.above) > 1 and self.above[-1][0] >= block.depth:
             self.above.pop()
-        if states_a_credential(block):
-            raise NotUnderstood(block.line, "a credential among thresholds: is a line missing?", block.text)
-        if any(language.connector(block.text) for language in self.languages):
-            raise NotUnderstood(block.line, "'and' or 'or' between thresholds is not understood", block.text)
+        self._refuse_what_is_no_threshold(block)
         market, rest = _market_of(block, self.languages)
         found = amounts_in(block.line, rest, self.languages)
         if found and any(language.mentions_a_market(rest) for language in self.languages):
             raise NotUnderstood(block.line, "an amount of which market?", block.text)
         market, found = self._corrected(market, found)
         if market is not None:
-            if any(known.market == market for known in self.markets):
-                raise NotUnderstood(block.line, f"{market} markets stand twice in this section", block.text)
-            self.markets.append(_Market(market, block.line, block.depth))
+            self._open_market(market, block)
         elif all(piece.bold for piece in block.pieces if piece.text.strip()):
             raise NotUnderstood(block.line, "a title that is no market we know", block.text)
         if found:
@@ -105,6 +104,17 @@ class _Section:
         elif market is None and not leads_on(block, self.languages):
             self.notes.append((block.line, block.text))
         self.above.append((block.depth, market is not None))
+
+    def _refuse_what_is_no_threshold(self, block: Block) -> None:
+        if states_a_credential(block):
+            raise NotUnderstood(block.line, "a credential among thresholds: is a line missing?", block.text)
+        if any(language.connector(block.text) for language in self.languages):
+            raise NotUnderstood(block.line, "'and' or 'or' between thresholds is not understood", block.text)
+
+    def _open_market(self, market: Market, block: Block) -> None:
+        if any(known.market == market for known in self.markets):
+            raise NotUnderstood(block.line, f"{market} markets stand twice in this section", block.text)
+        self.markets.append(_Market(market, block.line, block.depth))
 
     def _corrected(self, market: Market | None, found: list[Amount]) -> tuple[Market | None, list[Amount]]:
         """The amounts of a line with known misprints replaced."""
@@ -133,7 +143,7 @@ class _Section:
             current.depths.add(block.depth)
         current.amounts += found
 
-    def paired(self) -> list[tuple[dict[Market | None, Amount], list[str]]]:
+    def paired(self) -> list[tuple[Threshold, list[str]]]:
         """The n-th amount of one market is the same threshold as the n-th of the other."""
         general, *by_market = self.markets
         stated = [market for market in by_market if market.amounts]
@@ -145,14 +155,14 @@ class _Section:
             raise NotUnderstood(
                 stated[-1].line, "the markets do not state the same amounts: which belong together?"
             )
-        found: list[dict[Market | None, Amount]] = [{None: amount} for amount in general.amounts]
+        found: list[Threshold] = [{None: amount} for amount in general.amounts]
         names = [market.market for market in stated]
         together = zip(*(market.amounts for market in stated), strict=True)
         found += [dict(zip(names, amounts, strict=True)) for amounts in together]
         found.sort(key=lambda threshold: next(iter(threshold.values())).line)
         return [(threshold, notes) for threshold, notes in zip(found, self._notes(found), strict=True)]
 
-    def _notes(self, found: list[dict[Market | None, Amount]]) -> list[list[str]]:
+    def _notes(self, found: list[Threshold]) -> list[list[str]]:
         """Each condition goes with the amount before it, else with the first."""
         lines = [max(amount.line for amount in threshold.values()) for threshold in found]
         notes: list[list[str]] = [[] for _ in found]
@@ -162,9 +172,7 @@ class _Section:
         return notes
 
 
-def as_requirements(
-    found: Iterable[tuple[dict[Market | None, Amount], list[str]]], source: str
-) -> list[MetricRequirement]:
+def as_requirements(found: Iterable[tuple[Threshold, list[str]]], source: str) -> list[MetricRequirement]:
     """Thresholds as requirements: `performance-1`, `performance-2`, ... in reading order."""
     requirements = []
     for number, (by_market, notes) in enumerate(found, start=1):
