@@ -289,6 +289,7 @@ REFUSED: list[tuple[str, list[str], int, str]] = [
     *(
         (f"two lists: {text}", ["1. head 2", f"    - 2 {text}:", *items(A, B)], GROUP, "not understood")
         for text in (
+            "individuals must pass the following exams, the following assessments",
             "individuals must pass the following exams or certifications",
             "individuals must pass all the following exams or the following certification",
             "individuals must pass one of the following exams and the following certification",
@@ -367,6 +368,7 @@ REFUSED: list[tuple[str, list[str], int, str]] = [
             "This exam is not accepted any more",
             "Counts only together with an MCSE certification",
             "Must be passed by all individuals",
+            "No longer accepted",
             "Accepted from December 31, 2017",
             "Accepted if passed before December 31, 2017",
             "Ab dem 31. Dezember 2017 anerkannt",
