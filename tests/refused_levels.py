@@ -1,4 +1,4 @@
-"""Lines of a level that are refused: what is wrong, the lines, the line that is named, part of the message."""
+"""Lines of a level that are refused, and what is said: a table for test_refused_pages."""
 
 from __future__ import annotations
 
