@@ -17,6 +17,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from .models.competencies import Competency, Option
     from .models.credentials import Credential
     from .models.differences import RuleChange
     from .models.errors import (
@@ -50,7 +51,7 @@ if TYPE_CHECKING:
         Threshold,
         Totals,
     )
-    from .models.programs import Competency, Option, Program
+    from .models.programs import Program
     from .models.qualifications import AllOf, AnyOf, AtLeastOf
     from .models.reasons import LimitsTooTight, OpenSeats, TooFewCandidates, TooFewPeople
     from .models.requirements import (
@@ -74,6 +75,7 @@ if TYPE_CHECKING:
     from .solver.planning import check, plan
 
 _NAMES = {
+    "models.competencies": "Competency Option",
     "models.credentials": "Credential",
     "models.differences": "RuleChange",
     "models.errors": "AnswerRejected ImpossibleChange InvalidFile InvalidQuestion InvalidReference "
@@ -81,7 +83,7 @@ _NAMES = {
     "UnknownProgram UnknownRoster UnknownScenario UnknownTarget UnreadableFile",
     "models.plans": "Candidate MissingPeople MissingThreshold Plan PlannedExam Seat Stage TargetResult "
     "Threshold Totals",
-    "models.programs": "Competency Option Program",
+    "models.programs": "Program",
     "models.qualifications": "AllOf AnyOf AtLeastOf",
     "models.reasons": "LimitsTooTight OpenSeats TooFewCandidates TooFewPeople",
     "models.requirements": "AllParts AmongThem AnyPart AtLeastParts MetricRequirement PeopleRequirement",

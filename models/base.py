@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterable
 from datetime import date, datetime
+from decimal import Decimal
 from difflib import get_close_matches
 from typing import Annotated, Any, Self
 
@@ -18,6 +19,10 @@ LONGEST_TEXT = 4_000
 LARGEST_COUNT = 10_000_000
 #: Amounts beyond this are refused: no market is that large, and floats lose digits.
 LARGEST_AMOUNT = 10**15
+#: Prices and hours are added exactly, in units of so many digits behind the point.
+PRICE_DIGITS = 4
+#: Prices and hours beyond this are refused: sums of them must stay whole numbers that a solver can hold.
+LARGEST_PRICE = 10**7
 
 
 def nearest(name: str, known: Iterable[str], most: int = 3) -> tuple[str, ...]:
@@ -96,6 +101,21 @@ def _amount(value: object) -> object:
     )
 
 
+def exact(amount: float) -> Decimal:
+    """An amount as it is written: 0.1 is a tenth."""
+    return Decimal(str(amount))
+
+
+def _price(value: float) -> float:
+    if value < 0:
+        raise PydanticCustomError("negative_amount", "is below zero: write what it costs, or 0")
+    if exact(value) != round(exact(value), PRICE_DIGITS):
+        raise PydanticCustomError(
+            "too_exact", "has more than {digits} digits behind the point: round it", {"digits": PRICE_DIGITS}
+        )
+    return value
+
+
 def told_apart(read: Callable[[str], str]) -> BeforeValidator:
     """Refuse a mapping of which two keys read the same: one would silently replace the other."""
 
@@ -148,6 +168,7 @@ MetricKey = Annotated[
 Day = Annotated[date, BeforeValidator(_day)]
 Count = Annotated[int, Field(strict=True, ge=1, le=LARGEST_COUNT)]
 Amount = Annotated[int | float, BeforeValidator(_amount)]
+Price = Annotated[int | float, BeforeValidator(_amount), Field(le=LARGEST_PRICE), AfterValidator(_price)]
 
 
 class Frozen(BaseModel):

@@ -10,7 +10,7 @@ from typing import Literal
 from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
-from .base import Day, Frozen, Line, Lines
+from .base import Day, Frozen, Line, Lines, Price
 from .qualifications import Qualification
 
 _WORDS_IN_FRONT = re.compile(r"^(?:exam|examen|prüfung)(?=[^a-zäöüß])[\s:]*")
@@ -35,6 +35,8 @@ class Credential(Frozen):
     counts_until: Day | None = Field(
         None, description="the last day on which it counts towards requirements; what it earned stays earned"
     )
+    price: Price | None = Field(None, description="money for one attempt, in the program's currency")
+    hours: Price | None = Field(None, description="hours of study for one person")
     earned_by: Qualification | None = Field(
         None, description="a certification only: whoever satisfies this holds it"
     )
@@ -48,6 +50,15 @@ class Credential(Frozen):
                 "earned_by_of_exam",
                 "earned_by belongs to certifications; this is an {kind}: remove it or change kind",
                 {"kind": self.kind},
+            )
+        return self
+
+    @model_validator(mode="after")
+    def _only_what_is_sat_costs(self) -> Credential:
+        if self.kind == "certification" and not (self.price is None and self.hours is None):
+            raise PydanticCustomError(
+                "price_of_certification",
+                "price and hours belong to exams and assessments; a certification is never sat: remove them",
             )
         return self
 

@@ -12,9 +12,10 @@ from typing import Annotated
 from pydantic import BeforeValidator, Field, model_validator
 from pydantic_core import PydanticCustomError
 
-from .base import CredentialId, Frozen, Id, Line, Lines, did_you_mean, folded_name, nearest, told_apart
+from .base import CredentialId, Frozen, Id, Line, Lines, did_you_mean, folded_name, told_apart
+from .competencies import Competency, TargetNames
 from .credentials import Credential, plain_id
-from .errors import InvalidReference, UnknownTarget
+from .errors import InvalidReference
 from .qualifications import Qualification, earned, mentioned
 from .requirements import Requirement, qualifications
 from .rosters import Person
@@ -49,36 +50,6 @@ def first_day_of(edition: str) -> date:
     )
 
 
-class Option(Frozen):
-    """One way to earn a competency, with a requirement for each level."""
-
-    title: Line | None = Field(None, description="the option's published title")
-    levels: Annotated[dict[Id, Requirement], told_apart(folded_name)] = Field(
-        min_length=1, description="level id to requirement"
-    )
-    note: Lines | None = None
-    source: Lines | None = None
-
-
-class Competency(Frozen):
-    """What a company earns; any one option earns it at the option's level."""
-
-    title: Line | None = Field(None, description="the competency's published title")
-    aliases: tuple[Id, ...] = Field(
-        (), min_length=1, description="other names that targets may use", exclude_if=lambda value: not value
-    )
-    options: Annotated[dict[Id, Option], told_apart(folded_name)] = Field(
-        min_length=1, description="option id to option"
-    )
-    note: Lines | None = None
-    source: Lines | None = None
-
-    @property
-    def levels(self) -> tuple[str, ...]:
-        """Level ids in the order in which the options state them."""
-        return tuple(dict.fromkeys(level for option in self.options.values() for level in option.levels))
-
-
 class Program(Frozen):
     """One vendor's credentials and competencies, as of `edition`."""
 
@@ -89,6 +60,7 @@ class Program(Frozen):
     )
     note: Lines | None = None
     source: Lines | None = None
+    currency: Line | None = Field(None, description="of the prices of credentials, such as USD")
     credentials: Annotated[dict[CredentialId, Credential], told_apart(plain_id)] = Field(
         description="credential id to credential"
     )
@@ -106,6 +78,15 @@ class Program(Frozen):
                         f"unknown credential '{credential}'.{did_you_mean(credential, self.credentials)}"
                         " Correct it, or add it under 'credentials'",
                     )
+        return self
+
+    @model_validator(mode="after")
+    def _prices_have_a_currency(self) -> Program:
+        priced = next((name for name, facts in self.credentials.items() if facts.price is not None), None)
+        if priced is not None and self.currency is None:
+            raise InvalidReference(
+                ("credentials", priced, "price"), "has no currency: state 'currency' for the program"
+            )
         return self
 
     def _qualifications(self) -> Iterator[tuple[_Path, Qualification]]:
@@ -232,36 +213,21 @@ class Program(Frozen):
         Raises:
             UnknownTarget: nothing is called that; it carries the nearest names.
         """
-        names = [part.strip() for part in text.split("/")]
-        found = self._competency_called(names[0])
-        if found is None or len(names) not in (2, 3):
-            raise self._unknown_target(text)
-        facts = self.competencies[found]
-        option = _match(names[1], facts.options) if len(names) == 3 else None
-        levels = facts.options[option].levels if option else facts.levels
-        level = _match(names[-1], levels)
-        if level is None or (len(names) == 3 and option is None):
-            raise self._unknown_target(text)
-        return Target(found, option, level)
+        return self._target_names.target(text)
 
-    def _competency_called(self, name: str) -> str | None:
-        for competency, facts in self.competencies.items():
-            if _match(name, (competency, *facts.aliases)):
-                return competency
-        return None
+    def targets_like(self, text: str) -> tuple[Target, ...]:
+        """The targets that a name or a pattern stands for: `*/gold`, `cloud-*/silver`, `*/*/gold`.
 
-    def _unknown_target(self, text: str) -> UnknownTarget:
-        known = [str(target) for target in self.targets()]
-        for competency, facts in self.competencies.items():
-            known += [f"{alias}/{level}" for alias in facts.aliases for level in facts.levels]
-            known += [
-                f"{competency}/{option}/{level}"
-                for option, branch in facts.options.items()
-                for level in branch.levels
-            ]
-        close = nearest(text, known) or nearest(text, self.competencies)
-        hint = "A target is competency/level or competency/option/level."
-        return UnknownTarget(text, close, hint)
+        In the program's order; ids and aliases are matched, whatever the case.
+
+        Raises:
+            UnknownTarget: nothing is called that, or matches it; it carries the nearest names.
+        """
+        return self._target_names.targets_like(text)
+
+    @cached_property
+    def _target_names(self) -> TargetNames:
+        return TargetNames(self.competencies)
 
     def options_of(self, target: Target) -> dict[str, Requirement]:
         """The requirement of each option that can reach the target, by option id."""
@@ -280,7 +246,3 @@ class Program(Frozen):
             for name, requirement in self.options_of(target).items()
         }
         return self.replaced(competencies={target.competency: competency.replaced(options=options)})
-
-
-def _match(name: str, known: Collection[str]) -> str | None:
-    return next((item for item in known if item.casefold() == name.casefold()), None)

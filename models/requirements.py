@@ -43,6 +43,7 @@ class PeopleRequirement(Described):
         description="what so many of the same people must satisfy besides",
         exclude_if=lambda value: not value,
     )
+    role: Id | None = Field(None, description="the role that the people have, for rules about sharing")
 
     @model_validator(mode="after")
     def _few_enough_among_them(self) -> PeopleRequirement:
@@ -171,6 +172,16 @@ def qualifications(
             )
             for position, part in enumerate(requirement.parts):
                 yield from qualifications(part, (*path, key, position))
+
+
+def roles(requirement: Requirement) -> Iterator[str]:
+    """Every role that a requirement names below."""
+    if isinstance(requirement, PeopleRequirement):
+        if requirement.role:
+            yield requirement.role
+    elif not isinstance(requirement, MetricRequirement):
+        for part in requirement.parts:
+            yield from roles(part)
 
 
 def metrics(requirement: Requirement) -> Iterator[MetricRequirement]:

@@ -2,7 +2,14 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from collections.abc import Iterable
+from fnmatch import fnmatchcase
+from typing import Annotated, NamedTuple, TypeAlias
+
+from pydantic import AfterValidator, Field
+from pydantic_core import PydanticCustomError
+
+from .base import LONGEST_TEXT
 
 
 class Target(NamedTuple):
@@ -14,3 +21,30 @@ class Target(NamedTuple):
 
     def __str__(self) -> str:
         return "/".join(part for part in self if part is not None)
+
+
+def _target_like(text: str) -> str:
+    parts = [part.strip() for part in text.split("/")]
+    if len(parts) not in (2, 3) or not all(parts):
+        raise PydanticCustomError(
+            "not_a_target",
+            "'{text}' is no target: write competency/level or competency/option/level; "
+            "* stands for any name, as in */gold",
+            {"text": text[:80]},
+        )
+    return "/".join(parts)
+
+
+#: A target by its name, or a pattern that several match: `*/gold`, `cloud-*/silver`.
+Pattern: TypeAlias = Annotated[str, Field(max_length=LONGEST_TEXT), AfterValidator(_target_like)]
+
+
+def is_pattern(text: str) -> bool:
+    """Whether a text stands for whatever matches it."""
+    return "*" in text or "?" in text
+
+
+def is_like(names: Iterable[str], pattern: str) -> bool:
+    """Whether one of the names matches a pattern, whatever the case; only * and ? are special."""
+    wanted = pattern.casefold().replace("[", "[[]")
+    return any(fnmatchcase(name.casefold(), wanted) for name in names)

@@ -52,7 +52,8 @@ def _people(requirement: PeopleRequirement) -> str:
     each = "with" if requirement.people == 1 else "each with"
     who = f"{counted(requirement.people, 'person', 'people')}, {each} {in_words(requirement.each)}"
     also = "".join(f", {in_short(entry)}" for entry in requirement.among_them)
-    return f"{_label(requirement)}{who}{also}"
+    role = f", as {requirement.role}" if requirement.role else ""
+    return f"{_label(requirement)}{who}{also}{role}"
 
 
 @in_short.register

@@ -33,7 +33,8 @@ def _people(requirement: PeopleRequirement, depth: int = 0) -> Iterator[Line]:
     who = counted(requirement.people, "person", "people")
     each = "must have" if requirement.people == 1 else "must each have"
     name = f"{requirement.label}: " if requirement.label else ""
-    yield depth, f"{name}{who} {each} {in_words(requirement.each)}"
+    role = f", as {requirement.role}" if requirement.role else ""
+    yield depth, f"{name}{who} {each} {in_words(requirement.each)}{role}"
     for entry in requirement.among_them:
         extra = f"{entry.label}: " if entry.label else ""
         yield depth + 1, f"{extra}{entry.people} of them also {in_words(entry.each)}"

@@ -39,6 +39,7 @@ EditKind: TypeAlias = Literal[
     "choice-removed",
     "among-them-added",
     "among-them-removed",
+    "role-changed",
     "amount-raised",
     "amount-lowered",
     "amount-changed",
@@ -117,6 +118,8 @@ def _people_edits(old: PeopleRequirement | AmongThem, new: PeopleRequirement | A
         yield Edit(kind, old.people, new.people, (old, new), (old, new))
     inner = [edits(old.each, new.each)]
     if isinstance(old, PeopleRequirement) and isinstance(new, PeopleRequirement):
+        if old.role != new.role:
+            yield Edit("role-changed", old.role, new.role, (old, new), (old, new))
         inner.append(_among_them_edits(old, new))
     for edit in chain.from_iterable(inner):
         yield replace(edit, whose=(old, new)) if edit.whose == (None, None) else edit

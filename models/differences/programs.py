@@ -1,7 +1,7 @@
 """What changed between two programs, as rules: order and texts do not count.
 
 What a program, a competency or a credential is called (`title`, `label`, `note`, `source`),
-and the program's id and edition, are no rules. Ids are: another id is another thing.
+what an exam costs, and the program's id and edition, are no rules. Ids are: another id is another thing.
 """
 
 from __future__ import annotations
@@ -13,8 +13,9 @@ from typing import Any, Literal, TypeAlias, TypeVar
 from pydantic import Field
 
 from ..base import Frozen
+from ..competencies import Competency, Option
 from ..credentials import Credential
-from ..programs import Competency, Option, Program
+from ..programs import Program
 from ..qualifications import Qualification, in_words
 from ..reasons import listed
 from ..requirements import Requirement
@@ -45,7 +46,7 @@ Kind = (
 )
 
 
-_TEXTS = {"title", "note", "source"}
+_NO_RULES = {"title", "note", "source", "price", "hours"}
 _PRESENCE: dict[str, tuple[Kind, Kind]] = {
     "competency": ("competency-added", "competency-removed"),
     "option": ("option-added", "option-removed"),
@@ -187,7 +188,7 @@ def rules_of(thing: _Thing) -> Any:
         case Option():
             return {level: rules_of(rule) for level, rule in sorted(thing.levels.items())}
         case Credential():
-            facts: dict[str, Any] = thing.model_dump(mode="json", exclude_none=True, exclude=_TEXTS)
+            facts: dict[str, Any] = thing.model_dump(mode="json", exclude_none=True, exclude=_NO_RULES)
             if thing.earned_by is not None:
                 facts["earned_by"] = plain(canonical_qualification(thing.earned_by))
             return facts

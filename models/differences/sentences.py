@@ -191,6 +191,7 @@ _SENTENCES: dict[EditKind, Callable[[Edit], str]] = {
     "choice-removed": _choice,
     "among-them-added": lambda edit: f"now {words(edit.after)}",
     "among-them-removed": lambda edit: f"no longer {words(edit.before)}",
+    "role-changed": lambda edit: f"role {edit.before or 'not stated'} -> {edit.after or 'not stated'}",
     "amount-raised": _amount,
     "amount-lowered": _amount,
     "amount-changed": _amount_changed,

@@ -16,8 +16,9 @@ from pydantic import Field, ValidationError
 from pydantic_core import PydanticCustomError
 
 from ...models.base import Frozen
+from ...models.competencies import Competency
 from ...models.errors import InvalidFile, InvalidQuestion, Problem
-from ...models.programs import Competency, Program, first_day_of
+from ...models.programs import Program, first_day_of
 from ..program_files import default_program
 from .page import PageRead, read_page
 from .program import program_of

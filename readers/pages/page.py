@@ -8,9 +8,9 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
+from ...models.competencies import Competency, Option
 from ...models.credentials import Credential
 from ...models.errors import InvalidFile, Problem
-from ...models.programs import Competency, Option
 from ...models.requirements import Requirement
 from .blocks import Block, TooDeep, blocks_of
 from .errata import are_for

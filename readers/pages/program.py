@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
+from ...models.competencies import Competency
 from ...models.credentials import Credential
-from ...models.programs import Competency, Program
+from ...models.programs import Program
 from ...models.qualifications import leading_to
 from .footnotes import Footnote
 from .items import Named

@@ -1,0 +1,81 @@
+"""The two readings of "2 people pass the exams or 2 people hold the certification".
+
+*Strict*, as written: all from one alternative. *Mixed*: alternatives of the same number of
+people combine, one person by exams and one by certification. Alternatives that ask more of
+so many of the same people (`among_them`) stay as they are: what a half of such a rule would
+mean, no vendor says. So do alternatives of different roles.
+"""
+
+from __future__ import annotations
+
+from itertools import groupby
+
+from .competencies import Competency
+from .programs import Program
+from .qualifications import AnyOf
+from .requirements import AllParts, AnyPart, AtLeastParts, MetricRequirement, PeopleRequirement, Requirement
+
+
+def mixed_program(program: Program) -> Program:
+    """The program by the mixed reading."""
+    competencies = {name: _mixed_competency(facts) for name, facts in program.competencies.items()}
+    return program.replaced(competencies=competencies)
+
+
+def _mixed_competency(competency: Competency) -> Competency:
+    options = {
+        name: option.replaced(levels={level: mixed(rule) for level, rule in option.levels.items()})
+        for name, option in competency.options.items()
+    }
+    return competency.replaced(options=options)
+
+
+def mixed(requirement: Requirement) -> Requirement:
+    """A requirement by the mixed reading; the same where the readings do not differ."""
+    if isinstance(requirement, PeopleRequirement | MetricRequirement):
+        return requirement
+    parts: tuple[Requirement, ...] = tuple(map(mixed, requirement.parts))
+    match requirement:
+        case AllParts():
+            return requirement.replaced(all=parts)
+        case AtLeastParts(at_least=needed) if needed > 1:
+            return requirement.replaced(of=parts)
+    alternatives = tuple(inner for part in parts for inner in _spliced(part))
+    combined = _combined(alternatives)
+    if len(combined) == len(alternatives):
+        return requirement.replaced(**{"any" if isinstance(requirement, AnyPart) else "of": parts})
+    return AnyPart(any=combined, label=requirement.label, note=requirement.note, source=requirement.source)
+
+
+def _spliced(part: Requirement) -> tuple[Requirement, ...]:
+    """The alternatives of an `any` in an `any`, and what stands alone in a group."""
+    alone = isinstance(part, AllParts | AtLeastParts) and len(part.parts) == 1
+    if isinstance(part, AnyPart) or (alone and not (isinstance(part, AllParts) and part.overlap)):
+        return tuple(inner for each in part.parts for inner in _spliced(each))
+    return (part,)
+
+
+def _combined(parts: tuple[Requirement, ...]) -> tuple[Requirement, ...]:
+    """Alternatives, those that combine as one; the other ones in their order."""
+    plain = [part for part in parts if isinstance(part, PeopleRequirement) and not part.among_them]
+    plain.sort(key=_sort)
+    others = [part for part in parts if part not in plain]
+    together = [_together(tuple(alike)) for _, alike in groupby(plain, key=_sort)]
+    return (*together, *others)
+
+
+def _sort(part: PeopleRequirement) -> tuple[int, str]:
+    return part.people, part.role or ""
+
+
+def _together(alike: tuple[PeopleRequirement, ...]) -> PeopleRequirement:
+    first, *others = alike
+    if not others:
+        return first
+    labels = dict.fromkeys(part.label for part in alike if part.label)
+    return PeopleRequirement(
+        people=first.people,
+        role=first.role,
+        each=AnyOf(any=tuple(part.each for part in alike)),
+        label=" or ".join(labels) if len(labels) > 0 else None,
+    )
