@@ -53,7 +53,7 @@ if TYPE_CHECKING:
     )
     from .models.programs import Program
     from .models.qualifications import AllOf, AnyOf, AtLeastOf
-    from .models.reasons import LimitsTooTight, OpenSeats, TooFewCandidates, TooFewPeople
+    from .models.reasons import Conflict, ConflictRule, OpenSeats, TooFewCandidates, TooFewPeople
     from .models.requirements import (
         AllParts,
         AmongThem,
@@ -85,7 +85,7 @@ _NAMES = {
     "Threshold Totals",
     "models.programs": "Program",
     "models.qualifications": "AllOf AnyOf AtLeastOf",
-    "models.reasons": "LimitsTooTight OpenSeats TooFewCandidates TooFewPeople",
+    "models.reasons": "Conflict ConflictRule OpenSeats TooFewCandidates TooFewPeople",
     "models.requirements": "AllParts AmongThem AnyPart AtLeastParts MetricRequirement PeopleRequirement",
     "models.rosters": "Holding Person Roster",
     "models.targets": "Target",
@@ -114,6 +114,8 @@ __all__ = [
     "Change",
     "Comparison",
     "Competency",
+    "Conflict",
+    "ConflictRule",
     "Credential",
     "Edition",
     "Effect",
@@ -124,7 +126,6 @@ __all__ = [
     "InvalidReference",
     "Join",
     "Leave",
-    "LimitsTooTight",
     "Lose",
     "MetricRequirement",
     "MissingPeople",

@@ -142,8 +142,37 @@ class UnknownLanguage(UnknownName):
     kind = "language of pages"
 
 
+class UnknownRole(UnknownName):
+    """A role that no requirement of the program names."""
+
+    kind = "role in the program"
+
+
+class UnknownSeat(UnknownName):
+    """Neither an exam of the program nor a seat of the targets asked."""
+
+    kind = "exam of the program or seat of the targets asked"
+
+
 class InvalidQuestion(PlanCompetencyError):
     """The question itself makes no sense: no target, a time limit of zero, ..."""
+
+
+class ContradictoryTerms(InvalidQuestion):
+    """Limits and wishes of which one excludes the other, or that nothing can fulfil."""
+
+
+class MissingPrices(InvalidQuestion):
+    """Prices or hours that a plan could need and that nobody stated; `exams` names them."""
+
+    def __init__(self, what: str, exams: Sequence[str]) -> None:
+        self.what, self.exams = what, tuple(exams)
+        shown = ", ".join(self.exams[:12])
+        more = f" and {len(self.exams) - 12} more" if len(self.exams) > 12 else ""
+        super().__init__(
+            f"No {what} is stated for {shown}{more}: add them to the price list, or state 'others' there "
+            "for every exam that is not listed."
+        )
 
 
 class ImpossibleChange(PlanCompetencyError):

@@ -12,6 +12,8 @@ from typing import Annotated, Literal
 from pydantic import Discriminator, Field, Tag
 
 from .base import Frozen, form_of
+from .portfolios import Reading
+from .prices import Measure
 from .reasons import Reason
 from .requirements import Market
 
@@ -26,6 +28,9 @@ class Totals(Frozen):
 
     exams: int | None = Field(description="everything to be sat, exams and assessments alike")
     people: int | None = Field(description="how many people sit something")
+    cost: int | float | None = Field(None, description="money; None where a price is not known")
+    currency: str | None = Field(None, description="of the cost; None where no prices are known")
+    hours: int | float | None = Field(None, description="of study; None where they are not known")
 
 
 class PlannedExam(Frozen):
@@ -33,7 +38,12 @@ class PlannedExam(Frozen):
 
     person: str
     exam: str
-    targets: tuple[str, ...] = Field(description="the targets for which it counts, sorted")
+    targets: tuple[str, ...] = Field(
+        description="the targets for which it counts, sorted; empty if it is only pinned"
+    )
+    instead: tuple[str, ...] | None = Field(
+        None, description="who else could sit it at equal totals; None where that was not asked"
+    )
 
 
 class Seat(Frozen):
@@ -96,9 +106,23 @@ class Threshold(Frozen):
     state: ThresholdState
 
 
+class MissingDifferentPeople(Frozen):
+    """More different people must serve by a rule about sharing than do today."""
+
+    rule: str = Field(description="the rule in words")
+    different_people: int = Field(description="how many must serve")
+    open: int = Field(description="how many are missing today")
+
+
 Missing = Annotated[
-    Annotated[MissingPeople, Tag("PEOPLE")] | Annotated[MissingThreshold, Tag("THRESHOLD")],
-    Discriminator(lambda value: form_of(value, (("metric", "THRESHOLD"), ("seats", "PEOPLE")))),
+    Annotated[MissingPeople, Tag("PEOPLE")]
+    | Annotated[MissingThreshold, Tag("THRESHOLD")]
+    | Annotated[MissingDifferentPeople, Tag("DIFFERENT PEOPLE")],
+    Discriminator(
+        lambda value: form_of(
+            value, (("metric", "THRESHOLD"), ("seats", "PEOPLE"), ("rule", "DIFFERENT PEOPLE"))
+        )
+    ),
 ]
 
 
@@ -109,6 +133,7 @@ class TargetResult(Frozen):
     option: str | None = Field(description="the option used")
     people: PeopleState = Field(description="before any further exam")
     thresholds: Literal["met", "unmet", "not-stated", "none"]
+    reached: bool = Field(description="whether the seats below fill it")
     verdict: Verdict = Field(description="today; unconfirmed: people met, a threshold not stated")
     missing: tuple[Missing, ...] = Field(description="what is missing today, one entry a shortfall")
     seats: tuple[Seat, ...] = Field(
@@ -121,9 +146,57 @@ class Stage(Frozen):
     """One stage of the search: what was made smallest, after all stages before it."""
 
     minimized: str
-    value: int | None
-    lower_bound: int | None
+    value: int | float | None
+    lower_bound: int | float | None
     proven: bool
+
+
+class OtherReading(Frozen):
+    """What the other reading of the requirements comes to, where it makes a difference."""
+
+    reading: Reading
+    status: Status
+    totals: Totals = Field(description="by the other reading; None where it has no plan")
+    lower_bound: int | None = Field(description="of its exams")
+    verdicts: dict[str, Verdict] = Field(description="of the targets whose verdict is another one")
+
+
+class PinCost(Frozen):
+    """What keeping a pin costs: totals without it, and how much more the plan with it asks for."""
+
+    person: str
+    pin: str = Field(description="the exam, or the seat as it was named")
+    without: Totals = Field(description="the least without this pin; all others are kept")
+    extra: dict[Measure, int | float] = Field(description="what the pin adds to each measure that is known")
+    proven: bool
+
+
+class NextTarget(Frozen):
+    """The cheapest further target beyond a budget, and what reaching it as well would take in all."""
+
+    targets: tuple[str, ...] = Field(description="reached besides")
+    totals: Totals
+    extra: dict[Measure, int | float] = Field(description="beyond the plan, by measure that is known")
+    proven: bool = Field(description="whether no further target is cheaper")
+
+
+class BudgetOutcome(Frozen):
+    """What a budget reaches."""
+
+    limits: dict[Measure, int | float] = Field(description="the most of each measure")
+    value: int = Field(description="the weights of the targets reached, added up")
+    most: int = Field(description="proven: no plan within the budget reaches more")
+    of: int = Field(description="the weights of all targets asked")
+    next: NextTarget | None = Field(description="None: all are reached, or no further one can be")
+
+
+class Alternative(Frozen):
+    """Another plan: really different from those before it, and the best of all such."""
+
+    totals: Totals
+    proven: bool = Field(description="whether no other different plan is better")
+    exams: tuple[PlannedExam, ...]
+    targets: tuple[TargetResult, ...]
 
 
 class Plan(Frozen):
@@ -142,6 +215,12 @@ class Plan(Frozen):
     targets: tuple[TargetResult, ...]
     reasons: tuple[Reason, ...] = Field(description="why no plan exists")
     stages: tuple[Stage, ...] = Field(description="what the search proved, in order")
+    reading: Reading = "strict"
+    other_reading: OtherReading | None = Field(None, description="None where it makes no difference")
+    sharing: tuple[str, ...] = Field((), description="the rules about sharing in words")
+    budget: BudgetOutcome | None = Field(None, description="None without a budget")
+    pins: tuple[PinCost, ...] = Field((), description="what each pin costs")
+    alternatives: tuple[Alternative, ...] = Field((), description="as many as were asked for and exist")
     program: str
     edition: str | None
     on: date | None = Field(description="the day in question; None: today, by the edition's exams")

@@ -10,10 +10,21 @@ from __future__ import annotations
 
 from itertools import groupby
 
+from .base import folded_name
 from .competencies import Competency
+from .portfolios import Reading
 from .programs import Program
 from .qualifications import AnyOf
 from .requirements import AllParts, AnyPart, AtLeastParts, MetricRequirement, PeopleRequirement, Requirement
+
+#: Between the labels of alternatives that combine.
+_OR = " or "
+
+
+def is_called(label: str, written: str, reading: Reading) -> bool:
+    """Whether a seat's label is meant; of alternatives that the reading combined, each label fits."""
+    wanted, known = folded_name(written), folded_name(label)
+    return known == wanted or (reading == "mixed" and wanted in known.split(_OR))
 
 
 def mixed_program(program: Program) -> Program:
@@ -35,11 +46,10 @@ def mixed(requirement: Requirement) -> Requirement:
     if isinstance(requirement, PeopleRequirement | MetricRequirement):
         return requirement
     parts: tuple[Requirement, ...] = tuple(map(mixed, requirement.parts))
-    match requirement:
-        case AllParts():
-            return requirement.replaced(all=parts)
-        case AtLeastParts(at_least=needed) if needed > 1:
-            return requirement.replaced(of=parts)
+    if isinstance(requirement, AllParts):
+        return requirement.replaced(all=parts)
+    if isinstance(requirement, AtLeastParts) and requirement.at_least > 1:
+        return requirement.replaced(of=parts)
     alternatives = tuple(inner for part in parts for inner in _spliced(part))
     combined = _combined(alternatives)
     if len(combined) == len(alternatives):
@@ -49,8 +59,11 @@ def mixed(requirement: Requirement) -> Requirement:
 
 def _spliced(part: Requirement) -> tuple[Requirement, ...]:
     """The alternatives of an `any` in an `any`, and what stands alone in a group."""
-    alone = isinstance(part, AllParts | AtLeastParts) and len(part.parts) == 1
-    if isinstance(part, AnyPart) or (alone and not (isinstance(part, AllParts) and part.overlap)):
+    if isinstance(part, PeopleRequirement | MetricRequirement):
+        return (part,)
+    if isinstance(part, AllParts) and part.overlap:
+        return (part,)
+    if isinstance(part, AnyPart) or len(part.parts) == 1:
         return tuple(inner for each in part.parts for inner in _spliced(each))
     return (part,)
 
@@ -77,5 +90,5 @@ def _together(alike: tuple[PeopleRequirement, ...]) -> PeopleRequirement:
         people=first.people,
         role=first.role,
         each=AnyOf(any=tuple(part.each for part in alike)),
-        label=" or ".join(labels) if len(labels) > 0 else None,
+        label=_OR.join(labels) if len(labels) > 0 else None,
     )

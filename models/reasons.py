@@ -88,21 +88,28 @@ class OpenSeats(_Reason):
         return f"{self.target}: whoever sits what, at least {stay} open; at best in {seats}."
 
 
-class LimitsTooTight(_Reason):
-    """Each target alone can be reached; together these people's limits forbid it."""
+RuleKind = Literal["requirement", "sharing", "limit", "refusal", "pin", "forbid", "absence", "budget"]
 
-    kind: Literal["limits-too-tight"] = "limits-too-tight"
-    targets: tuple[str, ...]
-    limits: tuple[tuple[str, int], ...] = Field(
-        description="person and max_exams; of up to 40 people with limits, none here can be left out"
-    )
+
+class ConflictRule(Frozen):
+    """A requirement, or a term of the company's or of a person's, that takes part in a conflict."""
+
+    kind: RuleKind
+    words: str = Field(description="the rule in words")
+    repair: str | None = Field(description="lifting it, in words; None for a requirement of the vendor's")
+
+
+class Conflict(_Reason):
+    """Rules that exclude each other: if any one of them is lifted, the others can be kept."""
+
+    kind: Literal["conflict"] = "conflict"
+    rules: tuple[ConflictRule, ...]
+    minimal: bool = Field(description="whether it is verified that none can be left out")
 
     def _sentence(self) -> str:
-        who = listed(tuple(f"{person} (at most {most})" for person, most in self.limits))
-        return (
-            f"Each target can be reached alone, but not {listed(self.targets)} together, "
-            f"even if nobody had a limit but {who}."
-        )
+        words = "; ".join(rule.words for rule in self.rules)
+        minimal = "Without any one of them the others could be kept." if self.minimal else ""
+        return f"These exclude each other: {words}. {minimal}".strip()
 
 
-Reason = Annotated[TooFewPeople | TooFewCandidates | OpenSeats | LimitsTooTight, Field(discriminator="kind")]
+Reason = Annotated[TooFewPeople | TooFewCandidates | OpenSeats | Conflict, Field(discriminator="kind")]

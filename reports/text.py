@@ -10,7 +10,15 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from ..models.plans import Candidate, Missing, MissingThreshold, Plan, TargetResult, Threshold
+from ..models.plans import (
+    Candidate,
+    Missing,
+    MissingDifferentPeople,
+    MissingThreshold,
+    Plan,
+    TargetResult,
+    Threshold,
+)
 from ..models.programs import Program
 from ..models.reasons import counted, listed
 from ..models.words import amount, amounts
@@ -201,6 +209,8 @@ def _print_missing(result: TargetResult, console: Console) -> None:
 def _shortfall(item: Missing) -> str:
     if isinstance(item, MissingThreshold):
         return f"{item.label}: {amount(item.stated, item.unit)} of {amount(item.at_least, item.unit)}"
+    if isinstance(item, MissingDifferentPeople):
+        return f"{item.rule}: {counted(item.open, 'person', 'people')} too few"
     open_seats = f"{item.label}: {item.open} of {counted(item.seats, 'seat')} open"
     if not item.nearest:
         return f"{open_seats}; nobody else can get there."

@@ -17,7 +17,8 @@ from ..models.requirements import qualifications
 from ..models.rosters import Roster
 from ..models.targets import Target
 from ..solver.notes import retired_since
-from ..solver.planning import TIME_LIMIT_SECONDS, plan
+from ..solver.planning import plan
+from ..solver.questions import TIME_LIMIT_SECONDS
 
 
 class Edition(Frozen):

@@ -12,7 +12,8 @@ from ..models.errors import InvalidQuestion
 from ..models.plans import Plan
 from ..models.programs import Program
 from ..models.rosters import Roster
-from ..solver.planning import TIME_LIMIT_SECONDS, plan
+from ..solver.planning import plan
+from ..solver.questions import TIME_LIMIT_SECONDS
 from .changes import Change, Situation
 
 

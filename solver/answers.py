@@ -2,44 +2,63 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from typing import Literal
 
-from ..models.plans import Seat, TargetResult, Threshold, Verdict
+from ..models.plans import MissingDifferentPeople, Seat, TargetResult, Threshold, Verdict
+from ..models.policies import DifferentPeople
 from ..models.trees import Leaf, Tree
 from .arrangement import Placing, Way, seats_of
-from .case import Case, Place, TargetCase
+from .case import Case, TargetCase
 from .explain import missing_people, missing_thresholds
-from .solutions import fill_today
+from .places import Place
 
 Thresholds = Literal["met", "unmet", "not-stated", "none"]
 
 
 def result_of(
-    placing: Placing, case: Case, takes: Mapping[str, Collection[str]] | None = None
+    planned: Placing,
+    today: Placing,
+    case: Case,
+    takes: Mapping[str, Collection[str]] | None = None,
+    *,
+    is_reached: bool | None = None,
+    busy: Collection[str] = (),
 ) -> TargetResult:
-    """A target's result when it is to be reached in the way of `placing`.
+    """A target's result when it is to be reached in the way of `planned`.
 
     Args:
-        placing: the way, and the people whom a plan would place in its seats.
+        planned: the way, and the people whom a plan would place in its seats.
+        today: the same way filled as well as it can be today.
         case: the case that is answered.
         takes: the exams of the plan; None where the answer is about today.
+        is_reached: whether a plan reaches it; None where the answer is about today.
+        busy: who could not serve this target as well today, by rules about sharing.
     """
-    today = fill_today(case, placing)
-    missing = tuple(missing_people(today, case))
-    shown = placing if takes is not None and missing else today
-    metrics = _thresholds(placing.way, case)
+    missing = (*missing_people(today, case, busy), *_missing_different(today))
+    moved = not case.is_free(planned.way.target)  # people may be needed elsewhere
+    shown = planned if takes is not None and (missing or moved) else today
+    metrics = _thresholds(planned.way, case)
     overall = _overall(metrics)
     return TargetResult(
-        target=str(placing.way.target),
-        option=placing.way.option,
+        target=str(planned.way.target),
+        option=planned.way.option,
         people="unmet" if missing else "met",
         thresholds=overall,
+        reached=not missing if is_reached is None else is_reached,
         verdict=_verdict(bool(missing), overall),
         missing=(*missing, *missing_thresholds(metrics)),
         seats=_in_order(seats_of(shown, takes or {}, case)),
         metrics=metrics,
     )
+
+
+def _missing_different(today: Placing) -> Iterator[MissingDifferentPeople]:
+    for sharing, short in today.short.items():
+        if short and str(today.way.target) in sharing.targets:
+            rule = sharing.rule
+            assert isinstance(rule, DifferentPeople)
+            yield MissingDifferentPeople(rule=rule.words, different_people=rule.different_people, open=short)
 
 
 def least_unmet(target: TargetCase, case: Case) -> int:

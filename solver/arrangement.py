@@ -8,13 +8,14 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from ..models.plans import PlannedExam, Seat
 from ..models.requirements import AmongThem, PeopleRequirement
 from ..models.trees import Leaf, leaves
 from .case import Case, Colleague, TargetCase
 from .progress import witness
+from .terms import Sharing
 
 
 @dataclass(frozen=True)
@@ -38,10 +39,14 @@ class Way:
 
 @dataclass(frozen=True)
 class Placing:
-    """The people placed in one way's seats: names by leaf number."""
+    """The people placed in one way's seats: names by leaf number.
+
+    `short` is how many people rules about different people lack.
+    """
 
     way: Way
     placed: Mapping[int, tuple[str, ...]]
+    short: Mapping[Sharing, int] = field(default_factory=dict)
 
 
 def seats_of(placing: Placing, takes: Mapping[str, Collection[str]], case: Case) -> tuple[Seat, ...]:
@@ -93,13 +98,16 @@ def _seat(leaf: Leaf, person: Colleague, need: frozenset[str]) -> Seat:
     )
 
 
-def planned_exams(seats: Mapping[str, Collection[Seat]]) -> tuple[PlannedExam, ...]:
-    """Every exam that some seat needs, with the targets for which it counts.
+def planned_exams(seats: Mapping[str, Collection[Seat]], case: Case) -> tuple[PlannedExam, ...]:
+    """Every exam that some seat needs, with the targets for which it counts, and those that are pinned.
 
     Args:
         seats: the seats of each target, by the target's name.
+        case: the case that is answered.
     """
     targets: dict[tuple[str, str], set[str]] = defaultdict(set)
+    for person in case.people:
+        targets.update({(person.name, pin.exam): set() for pin in person.pins if pin.exam})
     for target, filled in seats.items():
         for seat in filled:
             for exam in seat.takes:

@@ -6,30 +6,24 @@ answer cannot depend on the order in which files list them. No ortools.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
-from typing import NamedTuple
 
 from ..models.credentials import Credential
-from ..models.errors import InvalidQuestion
 from ..models.metrics import Fact, amounts
 from ..models.plans import Threshold, ThresholdState
+from ..models.portfolios import Portfolio
 from ..models.programs import Program
 from ..models.qualifications import Qualification, earned
 from ..models.requirements import Market, MetricRequirement, PeopleRequirement
 from ..models.rosters import Roster
 from ..models.targets import Target
 from ..models.trees import Tree, in_order, leaves, tree_of
-
-
-class Place(NamedTuple):
-    """A leaf of a target's requirement, named by target, option and number."""
-
-    target: str
-    option: str
-    number: int
+from .places import Place
+from .terms import Terms, goals, terms_of
+from .wishes import Pin, Wishes, WishReader, positions, refuse_impossible_pins
 
 
 @dataclass(frozen=True)
@@ -38,7 +32,8 @@ class Colleague:
 
     `stated` is what is held as the roster has it, `holds` adds what that earns, `reaches`
     what the person would hold after sitting all of `can_sit`. `lapsed` is what counts
-    towards requirements no longer, whoever holds it.
+    towards requirements no longer, whoever holds it. `pins` and `forbids` are what the plan must
+    and must not do with the person, `preference` how late he or she is asked.
     """
 
     name: str
@@ -49,6 +44,9 @@ class Colleague:
     max_exams: int | None
     lapsed: frozenset[str] = frozenset()
     reaches: frozenset[str] = frozenset()
+    pins: tuple[Pin, ...] = ()
+    forbids: tuple[Pin, ...] = ()
+    preference: int = 0
 
     @cached_property
     def counts(self) -> frozenset[str]:
@@ -56,9 +54,24 @@ class Colleague:
         return self.holds - self.lapsed
 
     @cached_property
+    def forbidden(self) -> frozenset[Place]:
+        """Where the person must not be seated."""
+        return frozenset(place for pin in self.forbids for place in pin.places)
+
+    @cached_property
     def can_count(self) -> frozenset[str]:
         """What the person could hold that counts towards requirements."""
         return self.reaches - self.lapsed
+
+    def pinned_in(self, targets: Collection[str]) -> Colleague:
+        """The same person without pins to seats of other targets."""
+        if not self.pins:
+            return self
+        here = (
+            replace(pin, places=frozenset(place for place in pin.places if place.target in targets))
+            for pin in self.pins
+        )
+        return replace(self, pins=tuple(pin for pin in here if pin.exam or pin.places))
 
     def sitting(self, exams: frozenset[str], routes: Mapping[str, Qualification]) -> Colleague:
         """The same person if these exams are what he or she can still sit."""
@@ -90,7 +103,8 @@ class Case:
     `routes` says what earns each certification that can be earned, `exams` what can be
     sat, best first where a plan could take either: what can be sat longest, then by id.
     `retired` is what can be sat no longer, `lapsed` what counts no longer. `thresholds` says
-    how each threshold of the targets asked stands.
+    how each threshold of the targets asked stands. `absent` are people whom no plan may use,
+    `lifted` requirements that need not be filled.
     """
 
     routes: dict[str, Qualification]
@@ -100,21 +114,37 @@ class Case:
     thresholds: Mapping[Place, Threshold]
     people: tuple[Colleague, ...]
     targets: tuple[TargetCase, ...]
+    terms: Terms = field(default_factory=Terms)
+    absent: tuple[Colleague, ...] = ()
+    lifted: frozenset[Place] = frozenset()
 
     def only(self, targets: Iterable[TargetCase]) -> Case:
         """The same case for some of its targets."""
-        return replace(self, targets=tuple(targets))
+        kept = tuple(targets)
+        names = set(map(str, kept))
+        people = tuple(person.pinned_in(names) for person in self.people)
+        return replace(self, targets=kept, people=people, terms=self.terms.only(names))
 
-    def without_limits(self, names: Collection[str]) -> Case:
-        """The same case with the `max_exams` of some people lifted."""
-        people = tuple(
-            replace(person, max_exams=None) if person.name in names else person for person in self.people
-        )
-        return replace(self, people=people)
+    def is_free(self, target: TargetCase) -> bool:
+        """Whether who serves a target is of no concern to any other."""
+        pinned = {place.target for person in self.people for pin in person.pins for place in pin.places}
+        return not self.terms.shares(str(target)) and str(target) not in pinned
+
+    def bare(self) -> Case:
+        """The same case without any terms of the company's: everybody is there, limits on exams stay."""
+        everybody = sorted((*self.people, *self.absent), key=lambda person: person.name)
+        people = tuple(replace(person, pins=(), forbids=()) for person in everybody)
+        return replace(self, people=people, absent=(), terms=Terms())
+
+    def reaching_all(self) -> Case:
+        """The same case when all targets are to be reached, whatever that takes, and nobody is pinned."""
+        people = tuple(replace(person, pins=()) for person in self.people)
+        return replace(self, people=people, terms=replace(self.terms, budget=None, optional=False))
 
     def without_exams(self) -> Case:
-        """The same case when nobody sits anything."""
-        return replace(self, people=tuple(p.sitting(frozenset(), self.routes) for p in self.people))
+        """The same case when nobody sits anything: pins and budgets are about plans."""
+        case = self.reaching_all()
+        return replace(case, people=tuple(p.sitting(frozenset(), self.routes) for p in case.people))
 
 
 def threshold_of(
@@ -138,26 +168,47 @@ def threshold_of(
     )
 
 
-def case_of(roster: Roster, targets: Sequence[str] | str, program: Program, on: date | None) -> Case:
+def case_of(roster: Roster, portfolio: Portfolio, program: Program, on: date | None) -> Case:
     """The case that a question makes.
 
+    Args:
+        roster: the people.
+        portfolio: the targets, and the terms under which they are to be reached.
+        program: the rules, by the reading of the portfolio.
+        on: the day in question.
+
     Raises:
-        InvalidQuestion: no target is named, or the roster states one metric twice.
-        UnknownTarget: a target that the program does not have.
+        InvalidQuestion: no target is named, the roster states one metric twice, a price is missing,
+            or terms contradict each other.
+        UnknownName: a target, a person, a role or a seat that does not exist.
     """
-    texts = [targets] if isinstance(targets, str) else list(targets)
-    if not texts:
-        raise InvalidQuestion("No target is named: name at least one, as competency/level.")
-    wanted = sorted({program.target(text) for text in texts}, key=str)
+    wanted = goals(portfolio, program)
+    asked = sorted(wanted, key=str)
     sittable = program.sittable(on)
     lapsed = program.lapsed(on)
-    people = [_colleague(name, roster, program, sittable, lapsed, on) for name in sorted(roster.people)]
+    reader = WishReader(roster, program, asked, portfolio.reading)
+    wishes, preferred = reader.wishes(portfolio), positions(portfolio, reader)
+    everybody = [
+        _colleague(name, roster, program, sittable, lapsed, on, wishes.get(name, Wishes()), preferred)
+        for name in sorted(roster.people)
+    ]
+    absent = {name for name, wish in wishes.items() if wish.unavailable}
     routes = {name: in_order(route) for name, route in program.routes.items()}
     retired = frozenset(name for name, facts in program.credentials.items() if facts.is_sat) - sittable
     exams = sorted(sittable, key=lambda name: (-_last_day(program.credentials[name]), name))
-    cases = tuple(_target(target, program) for target in wanted)
-    thresholds = _thresholds(cases, roster, program)
-    return Case(routes, tuple(exams), retired, lapsed, thresholds, tuple(people), cases)
+    cases = tuple(_target(target, program) for target in asked)
+    can_sit = frozenset[str]().union(*(person.can_sit for person in everybody))
+    return Case(
+        routes=routes,
+        exams=tuple(exams),
+        retired=retired,
+        lapsed=lapsed,
+        thresholds=_thresholds(cases, roster, program),
+        people=tuple(person for person in everybody if person.name not in absent),
+        targets=cases,
+        terms=terms_of(portfolio, wanted, program, can_sit),
+        absent=tuple(person for person in everybody if person.name in absent),
+    )
 
 
 def _last_day(credential: Credential) -> int:
@@ -171,14 +222,29 @@ def _colleague(
     sittable: frozenset[str],
     lapsed: frozenset[str],
     on: date | None,
+    wishes: Wishes,
+    preferred: Mapping[str, int],
 ) -> Colleague:
     person = roster.people[name]
     stated = program.held(person, on)
     holds = program.with_earned(stated)
     refused = {program.credential_id(written) for written in person.cannot_take}
-    refuses = frozenset(name for name in refused if name)
-    colleague = Colleague(name, stated, holds, refuses, frozenset(), person.max_exams, lapsed)
-    return colleague.sitting(sittable - holds - refuses, program.routes)
+    refuses = frozenset(name for name in refused if name) | wishes.refuses
+    limits = [limit for limit in (person.max_exams, wishes.max_exams) if limit is not None]
+    colleague = Colleague(
+        name=name,
+        stated=stated,
+        holds=holds,
+        refuses=refuses,
+        can_sit=frozenset(),
+        max_exams=min(limits, default=None),
+        lapsed=lapsed,
+        pins=wishes.pins,
+        forbids=wishes.forbids,
+        preference=preferred.get(name, len(preferred)),
+    ).sitting(sittable - holds - refuses, program.routes)
+    refuse_impossible_pins(name, wishes.pins, holds, colleague.can_sit, colleague.max_exams)
+    return colleague
 
 
 def _target(target: Target, program: Program) -> TargetCase:

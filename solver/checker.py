@@ -13,30 +13,72 @@ from collections.abc import Callable, Collection, Iterator, Mapping
 
 from ..models.errors import AnswerRejected
 from ..models.metrics import Fact, amounts
-from ..models.plans import MissingPeople, MissingThreshold, Plan, Seat, TargetResult, Threshold
+from ..models.plans import (
+    Alternative,
+    MissingDifferentPeople,
+    MissingPeople,
+    MissingThreshold,
+    Plan,
+    Seat,
+    TargetResult,
+    Threshold,
+)
+from ..models.portfolios import Portfolio
 from ..models.programs import Program
 from ..models.qualifications import met_by
 from ..models.requirements import MetricRequirement, PeopleRequirement
 from ..models.rosters import Roster
 from ..models.trees import Leaf, Tree, leaves, tree_of
+from .terms_checker import broken_terms, same_plans
 
 
-def verified(plan: Plan, program: Program, roster: Roster) -> Plan:
+def verified(plan: Plan, program: Program, roster: Roster, portfolio: Portfolio | None = None) -> Plan:
     """The answer itself, if nothing in it is false.
+
+    Args:
+        plan: the answer.
+        program: the rules, by the reading that was asked for.
+        roster: the people.
+        portfolio: the company's terms.
 
     Raises:
         AnswerRejected: with everything that is false in it.
     """
-    found = list(violations(plan, program, roster))
+    found = list(violations(plan, program, roster, portfolio))
     if found:
         raise AnswerRejected(found)
     return plan
 
 
-def violations(plan: Plan, program: Program, roster: Roster) -> Iterator[str]:
+def violations(
+    plan: Plan, program: Program, roster: Roster, portfolio: Portfolio | None = None
+) -> Iterator[str]:
     """Everything false in an answer, a sentence each."""
+    terms = portfolio or Portfolio()
+    yield from _false_arrangement(plan, program, roster, terms)
+    for number, other in enumerate(plan.alternatives, start=1):
+        for sentence in _false_arrangement(_as_plan(other, plan), program, roster, terms):
+            yield f"alternative {number}: {sentence}"
+    yield from same_plans(plan)
+
+
+def _as_plan(other: Alternative, plan: Plan) -> Plan:
+    """An alternative as the answer: nothing is claimed about its proof."""
+    return plan.replaced(
+        status="feasible",
+        lower_bound=0,
+        totals=other.totals,
+        exams=other.exams,
+        targets=other.targets,
+        alternatives=(),
+        stages=(),
+    )
+
+
+def _false_arrangement(plan: Plan, program: Program, roster: Roster, terms: Portfolio) -> Iterator[str]:
     yield from _false_exams(plan, program, roster)
     yield from _false_totals(plan)
+    yield from broken_terms(plan, program, roster, terms)
     stated = amounts(roster, program, [program.target(result.target) for result in plan.targets])
     for result in plan.targets:
         for sentence in _TargetCheck(plan, result, program, roster, stated).violations():
@@ -192,19 +234,21 @@ class _TargetCheck:
 
     def _false_people(self, tree: Tree, by_number: dict[int, Leaf]) -> Iterator[str]:
         missing = [item for item in self.result.missing if isinstance(item, MissingPeople)]
-        if (self.result.people == "met") != (not missing):
-            yield f"people are {self.result.people}, but {len(missing)} shortfalls are listed"
-        if self.result.people == "met" and any(seat.takes for seat in self.result.seats):
+        different = [item for item in self.result.missing if isinstance(item, MissingDifferentPeople)]
+        short = len(missing) + len(different)
+        if (self.result.people == "met") != (short == 0):
+            yield f"people are {self.result.people}, but {short} shortfalls are listed"
+        moved = bool(self.plan.sharing or self.plan.pins)  # people may be needed elsewhere
+        if self.result.people == "met" and not moved and any(seat.takes for seat in self.result.seats):
             yield "people are met today, but a seat takes exams"
-        if (self.plan.found and self._is_plan()) or self.result.people == "met":
+        by_a_plan = self.plan.found and self.plan.question == "plan"
+        if not by_a_plan and self.result.reached != (self.result.people == "met"):
+            yield "people who are met reach a target today, and no others do"
+        if self.result.reached:
             if not _holds(tree, self._leaf_holds):
                 yield "its seats and thresholds do not add up to the requirement"
         else:
             yield from self._false_shortfalls(missing, by_number)
-
-    def _is_plan(self) -> bool:
-        """Whether the seats are those of a plan; `check` shows today's even if some are open."""
-        return self.plan.question == "plan"
 
     def _leaf_holds(self, leaf: Leaf) -> bool:
         rule = leaf.requirement

@@ -21,6 +21,8 @@ Status = cmh.CpSolverStatus
 
 #: A sum of variables with whole coefficients, or a constant.
 Expression: TypeAlias = cmh.LinearExpr | int
+#: A 0/1 variable, or 1 for what is always so.
+Literal: TypeAlias = IntVar | int
 #: A comparison of two expressions; a plain bool where both are constants.
 Comparison: TypeAlias = cmh.BoundedLinearExpression | bool
 

@@ -14,7 +14,8 @@ from ..models.qualifications import Qualification
 from .case import Case, Colleague
 from .model import SeatModel
 from .progress import Lacking, Progress, Routes, progress, progress_to
-from .stages import Limits, Search, exams
+from .stages import EXAMS, Limits, Search
+from .terms import Terms
 
 #: A smallest set of exams; None where no exams lead there.
 Exams = frozenset[str] | None
@@ -49,12 +50,13 @@ def _decided(lacking: Sequence[tuple[Colleague, Progress]], case: Case) -> list[
     if not lacking:
         return []
     people = tuple(
-        replace(person, name=str(number), max_exams=None) for number, (person, _) in enumerate(lacking)
+        replace(person, name=str(number), max_exams=None, pins=())
+        for number, (person, _) in enumerate(lacking)
     )
-    model = SeatModel(replace(case, people=people, targets=()))
+    model = SeatModel(replace(case, people=people, targets=(), terms=Terms()))
     for person, (_, step) in zip(people, lacking, strict=True):
         model.require(step, person)
-    takes = Search(model, Limits()).run((("exams", exams),)).takes()
+    takes = Search(model, Limits()).run((EXAMS,)).takes()
     return [takes[person.name] for person in people]
 
 

@@ -2,44 +2,48 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import combinations
 
 from ..models.plans import Candidate, Missing, MissingPeople, MissingThreshold, Threshold
 from ..models.qualifications import AllOf, Qualification, in_words, leading_to, mentioned
-from ..models.reasons import LimitsTooTight, OpenSeats, Reason, TooFewCandidates, TooFewPeople
+from ..models.reasons import OpenSeats, Reason, TooFewCandidates, TooFewPeople
 from ..models.requirements import PeopleRequirement
 from ..models.trees import Group, Leaf, Tree
 from .arrangement import Placing, Way
 from .case import Case, Colleague, TargetCase
+from .conflicts import conflict_in
+from .places import Place
 from .progress import progress, witness
 from .solutions import arrange, nearest
-from .stages import Limits, open_seats
+from .stages import OPEN_SEATS, Limits
 
 #: How many of the nearest people are named for an open seat.
 MOST_NEAREST = 3
 #: Beyond this many leaves not every set of them is tried for a shortage of people.
 MOST_LEAVES_TRIED = 10
-#: Beyond this many people with limits, the set of limits that conflict is not made minimal.
-MOST_LIMITS_TRIED = 40
 
 
-def missing_people(placing: Placing, case: Case) -> Iterator[Missing]:
-    """The shortfalls of a way filled as well as it can be today, with the nearest people."""
+def missing_people(placing: Placing, case: Case, busy: Collection[str] = ()) -> Iterator[Missing]:
+    """The shortfalls of a way filled as well as it can be today, with the nearest people.
+
+    Those who are `busy` elsewhere, by rules about sharing, are named only if there is nobody else.
+    """
     people = {person.name: person for person in case.people}
     for leaf, rule in placing.way.people_leaves:
         here = placing.placed.get(leaf.number, ())
-        elsewhere = _seated_elsewhere(leaf, placing)
+        elsewhere = _seated_elsewhere(leaf, placing) | set(busy)
+        place = Place(str(placing.way.target), placing.way.option, leaf.number)
         if len(here) < rule.people:
-            others = [person for person in case.people if person.name not in here]
+            others = [p for p in case.people if p.name not in here and place not in p.forbidden]
             found = _nearest(rule.each, others, elsewhere, case)
             yield _shortfall(leaf, leaf.label, rule.people, len(here), found)
         for entry in rule.among_them:
             met = {name for name in here if witness(entry.each, people[name], (), case.routes) is not None}
             if len(met) < entry.people:
                 label = f"{leaf.label}: {entry.label or in_words(entry.each)}"
-                others = [person for person in case.people if person.name not in met]
+                others = [p for p in case.people if p.name not in met and place not in p.forbidden]
                 both = AllOf(all=(rule.each, entry.each))
                 found = _nearest(both, others, elsewhere, case)
                 yield _shortfall(leaf, label, entry.people, len(met), found)
@@ -89,18 +93,19 @@ def missing_thresholds(thresholds: Iterable[Threshold]) -> Iterator[Missing]:
             )
 
 
-def why_impossible(case: Case) -> tuple[Reason, ...]:
+def why_impossible(case: Case, limits: Limits) -> tuple[Reason, ...]:
     """Why no plan exists; for a case that was proven to have none.
 
-    Targets that fail alone are explained one by one; only if all can be reached
-    alone are people's limits what stands between them.
+    Targets that fail alone are explained one by one; only if all can be reached alone, by
+    whomever the roster has, are the company's terms and people's limits what stands between.
     """
-    alone = [reason for target in case.targets for reason in _why_alone(case.only([target]))]
-    return tuple(alone) or (_why_together(case),)
+    bare = case.bare()
+    alone = [reason for target in case.targets for reason in _why_alone(bare.only([target]))]
+    return tuple(alone) or (conflict_in(case, limits),)
 
 
 def _why_alone(case: Case) -> Iterator[Reason]:
-    found = arrange(case, Limits(), vacancies=True, stages=(("open seats", open_seats),))
+    found = arrange(case, Limits(), vacancies=True, stages=(OPEN_SEATS,))
     missing = found.search.minimum("open seats")
     if missing == 0:
         return
@@ -218,18 +223,3 @@ def _blocks(each: Qualification, person: Colleague, case: Case) -> Iterator[str]
             yield f"{person.name} will not sit {name}"
         else:
             yield f"no exam leads to {name}"
-
-
-def _why_together(case: Case) -> Reason:
-    """A set of limits that conflict; a minimal one unless there are very many."""
-    limited = [person.name for person in case.people if person.max_exams is not None]
-    needed = set(limited)
-    for name in limited if len(limited) <= MOST_LIMITS_TRIED else ():
-        lifted = case.without_limits(set(limited) - needed | {name})
-        if arrange(lifted, Limits(), stages=()).search.impossible:
-            needed.discard(name)
-    limits = {person.name: person.max_exams or 0 for person in case.people}
-    return LimitsTooTight(
-        targets=tuple(str(target) for target in case.targets),
-        limits=tuple((name, limits[name]) for name in limited if name in needed),
-    )

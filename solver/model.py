@@ -14,23 +14,24 @@ from functools import singledispatchmethod
 from ..models.qualifications import Qualification
 from ..models.requirements import MetricRequirement, PeopleRequirement
 from ..models.trees import Group, Leaf, Tree
-from .case import Case, Colleague, Place, TargetCase
-from .cpsat import CpModel, IntVar
+from .case import Case, Colleague, TargetCase
+from .cpsat import CpModel, IntVar, Literal
+from .places import Place
 from .progress import Lacking, Progress, progress, progress_to
-
-#: A 0/1 variable, or 1 for what is always so.
-Literal = IntVar | int
+from .rules import add_budget, add_pins, add_sharing
 
 
 class SeatModel:
     """Variables and rules; `seats`, `sits` and `active` are read back from a solution.
 
     With `vacancies`, seats may stay open; `vacant` counts how many do. `open_today` has
-    the seats whose person lacks something, `studying` the exclusive ones by person.
+    the seats whose person lacks something, `studying` the exclusive ones by person, `reached`
+    whether a target is reached at all.
     """
 
     def __init__(self, case: Case, *, vacancies: bool = False) -> None:
         self.case = case
+        self.reached: dict[str, Literal] = {}
         self.vacancies = vacancies
         self.cp = CpModel()
         self.active: dict[Place, Literal] = {}
@@ -40,7 +41,8 @@ class SeatModel:
         self.thresholds: list[Place] = []
         self._earns: dict[tuple[str, str], IntVar] = {}
         self._uses: dict[tuple[str, str, str], dict[Place, list[Literal]]] = defaultdict(dict)
-        self._exclusive: set[Place] = set()
+        self.exclusive: set[Place] = set()
+        self.studies: dict[str, IntVar] | None = None
         self.open_today: list[IntVar] = []
         self.studying: dict[tuple[str, str], list[Literal]] = defaultdict(list)
         self._together: dict[tuple[str, str], list[IntVar]] = defaultdict(list)
@@ -49,15 +51,22 @@ class SeatModel:
         for seats in self._together.values():
             self.cp.add_at_most_one(seats)
         self._add_uses()
+        for person in case.people:
+            add_pins(self, person)
+        for rule in case.terms.sharing:
+            add_sharing(self, rule)
         self._add_limits()
+        add_budget(self)
 
     def require(self, lacking: Progress, person: Colleague) -> None:
         """A person of the case gets what is lacking for some condition, seat or no seat."""
         self._earn(lacking, 1, person)
 
     def _add_target(self, target: TargetCase) -> None:
-        """Any one option earns the target."""
-        options = self._choices(1, len(target.options), 1)
+        """Any one option earns the target; with a budget it may be left."""
+        reached = self.cp.new_bool_var() if self.case.terms.optional else 1
+        self.reached[str(target)] = reached
+        options = self._choices(1, len(target.options), reached)
         for option, (name, tree) in zip(options, target.options.items(), strict=True):
             self._add_tree(tree, option, Place(str(target), name, 0))
 
@@ -70,7 +79,7 @@ class SeatModel:
         place = place._replace(number=tree.number)
         self.active[place] = active
         if tree.exclusive:
-            self._exclusive.add(place)
+            self.exclusive.add(place)
         self._add_rule(tree.requirement, tree, place, active)
 
     def _choices(self, needed: int, among: int, chosen_by: Literal) -> list[Literal]:
@@ -99,7 +108,7 @@ class SeatModel:
         seats: dict[str, Literal] = {}
         for person in self.case.people:
             lacking = self._progress(requirement.each, person)
-            if lacking is not False:
+            if lacking is not False and place not in person.forbidden:
                 seat = self.seats[place, person.name] = self.cp.new_bool_var()
                 seats[person.name] = seat
                 if lacking is not True:
@@ -135,7 +144,7 @@ class SeatModel:
         self.cp.add(sum(chosen) + self._vacancy(place, people) >= people * active)
 
     def _vacancy(self, place: Place, people: int) -> Literal:
-        if not self.vacancies:
+        if not self.vacancies and place not in self.case.lifted:
             return 0
         vacant = self.cp.new_int_var(0, people)
         self.vacant[place].append(vacant)
@@ -163,11 +172,11 @@ class SeatModel:
         """
         people = {person.name: person for person in self.case.people}
         for (_, name, credential), uses in self._uses.items():
-            gets = self._gets(people[name], credential)
+            gets = self.gets(people[name], credential)
             exclusive = []
             for place, literals in uses.items():
                 used = self._any_of(literals)
-                if place in self._exclusive:
+                if place in self.exclusive:
                     exclusive.append(used)
                 else:
                     self.cp.add(used <= gets)
@@ -182,7 +191,7 @@ class SeatModel:
             self.cp.add(literal <= used)
         return used
 
-    def _gets(self, person: Colleague, credential: str) -> IntVar:
+    def gets(self, person: Colleague, credential: str) -> IntVar:
         """Whether a person sits an exam, or earns a certification by its route."""
         if credential in person.can_sit:
             sits = self.sits[person.name]
@@ -198,7 +207,7 @@ class SeatModel:
 
     def _earn(self, lacking: Progress, earns: Literal, person: Colleague) -> None:
         if isinstance(lacking, str):
-            self.cp.add(earns <= self._gets(person, lacking))
+            self.cp.add(earns <= self.gets(person, lacking))
         elif isinstance(lacking, Lacking):
             choices = self._choices(lacking.needed, len(lacking.parts), earns)
             for part, choice in zip(lacking.parts, choices, strict=True):

@@ -15,12 +15,12 @@ from ..models.qualifications import mentioned
 from ..models.reasons import listed
 from ..models.rosters import Roster
 from .case import Case
+from .questions import Question
 
 
-def notes_on(
-    case: Case, roster: Roster, program: Program, exams: Iterable[PlannedExam], on: date | None
-) -> tuple[str, ...]:
+def notes_on(question: Question, exams: Iterable[PlannedExam]) -> tuple[str, ...]:
     """One sentence for each thing that counts for nothing, or only by the edition's date."""
+    case, roster, program, on = question.case, question.roster, question.program, question.on
     return (
         *_unknown(roster, program),
         *_unknown_metrics(roster, program),

@@ -2,210 +2,84 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from datetime import date
+from typing import Unpack
 
-from ..models.errors import InvalidQuestion
-from ..models.plans import Plan, Status, TargetResult, Totals
+from ..models.plans import Plan
 from ..models.programs import Program
-from ..models.reasons import Reason
 from ..models.rosters import Roster
-from .answers import least_unmet, result_of
-from .arrangement import Placing, planned_exams
-from .case import Case, TargetCase, case_of
+from .alternatives import with_alternatives
+from .answering import Answer, least, standing
 from .checker import verified
-from .explain import why_impossible
-from .notes import notes_on
-from .solutions import Found, arrange
-from .stages import Limits, open_seats, thresholds
-
-#: Seconds after which a search stops and says what it has proved by then.
-TIME_LIMIT_SECONDS = 60.0
-#: More threads than this help on no machine.
-MOST_WORKERS = 256
-
-_TODAY = (
-    ("thresholds unmet", lambda model: thresholds(model, "unmet")),
-    ("thresholds not stated", lambda model: thresholds(model, "not-stated")),
-)
-_OPEN_SEATS = (("open seats", open_seats),)
+from .comparisons import budget_outcome, other_reading, pin_costs
+from .questions import Options, Targets, question
 
 
-def check(
-    roster: Roster,
-    targets: Sequence[str] | str,
-    *,
-    program: Program,
-    on: date | None = None,
-    time_limit: float | None = TIME_LIMIT_SECONDS,
-    workers: int = 1,
-    seed: int = 0,
-) -> Plan:
+def check(roster: Roster, targets: Targets = (), *, program: Program, **options: Unpack[Options]) -> Plan:
     """Whether each target is reached today, by whom, and what is missing.
 
-    The verdict is always proven; the time limit only bounds the search for the
-    nearest way to a target that is not reached.
+    Under rules about sharing, as many targets as possible count as reached together. The
+    verdict is always proven; the time limit only bounds the search for the nearest way to a
+    target that is not reached. Pins, budgets and what is to be kept small are about plans.
 
     Args:
         roster: the people with the credentials they hold.
-        targets: one or more of `competency/level` or `competency/option/level`.
+        targets: `competency/level`, `competency/option/level` or patterns such as `*/gold`;
+            none where `portfolio` names them.
         program: the rules.
-        on: the day in question. None: what people hold counts as of today, and
-            what can still be sat is as of the program's edition.
-        time_limit: seconds; None for no limit.
-        workers: threads of the solver; 1 is best for most cases, 2 the worst.
-        seed: of the solver; same input and seed, same answer.
+        options: see `Options`.
 
     Returns:
         A plan without exams: verdicts, filled seats, and what is missing.
 
     Raises:
-        UnknownTarget: a target that the program does not have.
-        InvalidQuestion: no target, or a limit that makes no sense.
+        UnknownName: a target, person, role or seat that does not exist.
+        InvalidQuestion: no target, or terms that make no sense.
     """
-    case = case_of(roster, targets, program, on)
-    limits = _limits(time_limit, workers, seed)
-    results = [_today(target, case, limits) for target in case.targets]
-    answer = Plan(
-        question="check",
-        status="optimal",
-        totals=Totals(exams=0, people=0),
-        lower_bound=0,
-        exams=(),
-        targets=_as_asked(results, targets, program),
-        reasons=(),
-        stages=(),
-        program=program.program,
-        edition=program.edition,
-        on=on,
-        notes=notes_on(case, roster, program, (), on),
-    )
-    return verified(answer, program, roster)
+    asked = question(roster, targets, program, options)
+    answer = standing(asked)
+    answer = answer.replaced(other_reading=other_reading(answer, asked))
+    return verified(answer, asked.program, roster, asked.portfolio)
 
 
 def plan(
     roster: Roster,
-    targets: Sequence[str] | str,
+    targets: Targets = (),
     *,
     program: Program,
-    on: date | None = None,
-    time_limit: float | None = TIME_LIMIT_SECONDS,
-    workers: int = 1,
-    seed: int = 0,
+    alternatives: int = 0,
+    **options: Unpack[Options],
 ) -> Plan:
-    """The fewest additional exams that reach all targets, and what is proven about it.
+    """The least that must still be done to reach the targets, and what is proven about it.
 
-    Fewest thresholds unmet, exams, people who study, the smallest largest load on one
-    person, fewest thresholds not stated: each made smallest in turn. One person may
-    serve several targets, and an exam counts everywhere it is accepted.
+    Least value missed where there is a budget, fewest thresholds unmet, what is to be kept small
+    (exams and people unless stated otherwise), the smallest largest load on one person, the
+    preferences, fewest thresholds not stated: each made smallest in turn. An exam counts
+    everywhere it is accepted.
 
-    Arguments and errors are those of `check`.
+    Args:
+        roster: the people with the credentials they hold.
+        targets: as for `check`.
+        program: the rules.
+        alternatives: so many other plans are wanted, and who else could sit each exam.
+        options: see `Options`.
 
     Returns:
         A plan whose `status` says what it is worth: "optimal" (every stage proven),
         "feasible" (with `lower_bound`), "infeasible" (with `reasons`), or "unknown".
+
+    Raises:
+        UnknownName, InvalidQuestion: as `check`.
     """
-    case = case_of(roster, targets, program, on)
-    limits = _limits(time_limit, workers, seed)
-    met = {str(target): placing for target in case.targets if (placing := _met_today(target, case))}
-    unmet = case.only(target for target in case.targets if str(target) not in met)
-    found = arrange(unmet, limits)
-    status = _status(found)
-    if found.placings or status == "optimal":
-        placings = found.placings | met
-        results = [result_of(placings[str(t)], case, found.takes) for t in case.targets]
-    else:
-        search_for = limits if status == "infeasible" else None
-        results = [_today(target, case, search_for) for target in case.targets]
-    reasons = why_impossible(unmet) if status == "infeasible" else ()
-    answer = _plan(found, status, _as_asked(results, targets, program), reasons, case, roster, program, on)
-    return verified(answer, program, roster)
+    asked = question(roster, targets, program, options)
+    answer = least(asked)
+    found = _with_comparisons(answer, alternatives)
+    return verified(found, asked.program, roster, asked.portfolio)
 
 
-def _plan(
-    found: Found,
-    status: Status,
-    results: tuple[TargetResult, ...],
-    reasons: tuple[Reason, ...],
-    case: Case,
-    roster: Roster,
-    program: Program,
-    on: date | None,
-) -> Plan:
-    has_plan = status in ("optimal", "feasible")
-    exams = planned_exams({item.target: item.seats for item in results}) if has_plan else ()
-    people = len({item.person for item in exams})
-    return Plan(
-        question="plan",
-        status=status,
-        totals=Totals(exams=len(exams), people=people) if has_plan else Totals(exams=None, people=None),
-        lower_bound=None if status == "infeasible" else _lower_bound(found),
-        exams=exams,
-        targets=results,
-        reasons=reasons,
-        stages=tuple(found.search.stages),
-        program=program.program,
-        edition=program.edition,
-        on=on,
-        notes=notes_on(case, roster, program, exams, on),
-    )
-
-
-def _lower_bound(found: Found) -> int:
-    stage = found.search.stage("exams")
-    return max(0, stage.lower_bound or 0) if stage else 0
-
-
-def _status(found: Found) -> Status:
-    if found.search.impossible:
-        return "infeasible"
-    if found.search.solution is None:
-        return "unknown"
-    return "optimal" if found.search.proven else "feasible"
-
-
-def _met_today(target: TargetCase, case: Case) -> Placing | None:
-    """How today's people already reach a target, as well as any plan could; None if not.
-
-    Where sharing is free such a target needs no exams and takes no one from another.
-    """
-    found = arrange(case.only([target]).without_exams(), Limits(), stages=_TODAY)
-    unmet = found.search.minimum("thresholds unmet")
-    if found.search.solution is None or unmet > least_unmet(target, case):
-        return None
-    return found.placings[str(target)]
-
-
-def _today(target: TargetCase, case: Case, limits: Limits | None) -> TargetResult:
-    """A target's result today; if it is not met, in the way that is nearest.
-
-    Without limits the nearest way is the one with the fewest open seats.
-    """
-    alone = case.only([target])
-    placing = _met_today(target, case)
-    if placing is None and limits is not None:
-        placing = arrange(alone, limits, vacancies=True).placings.get(str(target))
-    if placing is None:
-        found = arrange(alone.without_exams(), Limits(), vacancies=True, stages=_OPEN_SEATS)
-        placing = found.placings[str(target)]
-    return result_of(placing, case)
-
-
-def _as_asked(
-    results: Iterable[TargetResult], targets: Sequence[str] | str, program: Program
-) -> tuple[TargetResult, ...]:
-    """The results in the order in which the targets were asked, each once."""
-    texts = [targets] if isinstance(targets, str) else targets
-    asked = dict.fromkeys(str(program.target(text)) for text in texts)
-    by_target = {result.target: result for result in results}
-    return tuple(by_target[target] for target in asked)
-
-
-def _limits(time_limit: float | None, workers: int, seed: int) -> Limits:
-    if time_limit is not None and not time_limit > 0:
-        raise InvalidQuestion(f"The time limit must be above 0 seconds, not {time_limit}.")
-    if not 1 <= workers <= MOST_WORKERS:
-        raise InvalidQuestion(f"There must be at least 1 worker and at most {MOST_WORKERS}, not {workers}.")
-    if not 0 <= seed < 2**31:
-        raise InvalidQuestion(f"The seed must be a number from 0 to {2**31 - 1}, not {seed}.")
-    return Limits(time_limit, workers, seed)
+def _with_comparisons(answer: Answer, wanted: int) -> Plan:
+    """The plan with what it costs and could be instead."""
+    found = answer.plan.replaced(other_reading=other_reading(answer.plan, answer.question))
+    if not answer.plan.found:
+        return found
+    found = found.replaced(pins=pin_costs(answer), budget=budget_outcome(answer))
+    return with_alternatives(found, answer, wanted) if wanted else found

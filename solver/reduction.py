@@ -12,18 +12,23 @@ A plan seats at most as many people as its targets have seats, say S. Call a per
   the other can get, needs no exams that the other does not need.
 - The limit on exams must not be lower.
 
-A person whom at least S others dominate is not needed: a plan that seats this person
+- Where money or hours matter, numbers of exams do not decide: then only what is held does.
+- The company must not ask the other later, where it has preferences.
+
+People who are pinned, and those whom some seats are forbidden, are set aside: they are kept,
+and dominate nobody. A person whom at least S others dominate is not needed: a plan that seats this person
 leaves one of those S free, and that one can take over all the seats with no more
 exams, so no total of the plan grows. Dominance is transitive, and of two people who
 dominate each other, who are then equal in all of this, only the first by name counts:
-equals form a class, of which S are kept. So such exchanges come to an end.
+equals form a class, of which S are kept. So such exchanges come to an end. Rules about
+sharing see the same picture after an exchange: one person in all the seats of another.
 """
 
 from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from ..models.qualifications import leading_to, mentioned
@@ -35,13 +40,35 @@ from .effort import efforts
 
 def reduced(case: Case) -> Case:
     """The same case with only the people that a least plan can need."""
-    seats = sum(max(map(_most_seats, target.options.values())) for target in case.targets)
+    seats = _seats(case)
     ranks = [_ranks(family, case) for family in _families(case)]
     classes: dict[_Standing, list[Colleague]] = defaultdict(list)
+    kept = []
     for person, *found in zip(case.people, *ranks, strict=True):
-        classes[_Standing(tuple(found), _limit(person))].append(person)
-    kept = [person for people in _not_dominated(classes, seats) for person in people[:seats]]
+        if person.pins or person.forbidden:
+            kept.append(person)
+        else:
+            classes[_Standing(tuple(found), _limit(person), person.preference)].append(person)
+    kept += [person for people in _not_dominated(classes, seats) for person in people[:seats]]
     return replace(case, people=tuple(sorted(kept, key=lambda person: person.name)))
+
+
+def interchangeable(case: Case) -> list[tuple[str, ...]]:
+    """The people in classes, by name: who is of one class holds and can do the same in all that matters."""
+    credentials = frozenset[str]().union(*(family.credentials for family in _families(case)))
+    classes: dict[object, list[str]] = defaultdict(list)
+    for person in case.people:
+        alike = (person.holds & credentials, person.reaches & credentials, _limit(person), person.preference)
+        alone = person.name if person.pins or person.forbidden else ""
+        classes[alike, alone].append(person.name)
+    return [tuple(names) for names in classes.values()]
+
+
+def few_of_each(case: Case, classes: Iterable[Sequence[str]]) -> Case:
+    """The same case with no more people of a class than it has seats."""
+    seats = _seats(case)
+    kept = {name for names in classes for name in names[:seats]}
+    return replace(case, people=tuple(person for person in case.people if person.name in kept))
 
 
 @dataclass(frozen=True)
@@ -66,14 +93,17 @@ class _Rank:
 
 @dataclass(frozen=True)
 class _Standing:
-    """A person's rank in every family, and the limit on exams."""
+    """A person's rank in every family, the limit on exams, and how late the person is asked."""
 
     ranks: tuple[_Rank, ...]
     limit: float
+    preference: int
 
     def as_good_as(self, other: _Standing) -> bool:
-        return self.limit >= other.limit and all(
-            mine.as_good_as(others) for mine, others in zip(self.ranks, other.ranks, strict=True)
+        return (
+            self.limit >= other.limit
+            and self.preference <= other.preference
+            and all(mine.as_good_as(others) for mine, others in zip(self.ranks, other.ranks, strict=True))
         )
 
 
@@ -96,6 +126,11 @@ def _not_dominated(
                     break
         else:
             yield people
+
+
+def _seats(case: Case) -> int:
+    """The most seats that a plan can have."""
+    return sum(max(map(_most_seats, target.options.values())) for target in case.targets)
 
 
 def _most_seats(tree: Tree) -> int:
@@ -141,7 +176,7 @@ def _ranks(family: _Family, case: Case) -> Sequence[_Rank]:
     one_seat_each = len(family.targets) == 1 and all(
         leaf.exclusive and not rule.among_them for leaf, rule in rules
     )
-    if one_seat_each:
+    if one_seat_each and not case.terms.amounts:
         lacking = [efforts(rule.each, case.people, case) for _, rule in rules]
         return [
             _Rank(tuple(math.inf if exams is None else len(exams) for exams in row))

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from ..models.plans import Candidate
 from ..models.qualifications import Qualification
@@ -13,8 +13,9 @@ from .case import Case, Colleague
 from .cpsat import Expression
 from .effort import efforts
 from .model import SeatModel
+from .places import Place
 from .reduction import reduced
-from .stages import STAGES, Limits, Search, Stages, open_seats
+from .stages import OPEN_SEATS, Limits, Minimum, Search, stages_of
 
 
 @dataclass(frozen=True)
@@ -26,22 +27,85 @@ class Found:
     takes: dict[str, frozenset[str]]
 
 
-def arrange(case: Case, limits: Limits, *, vacancies: bool = False, stages: Stages = STAGES) -> Found:
-    """The least arrangement of a case; with `vacancies`, seats may stay open."""
+def arrange(
+    case: Case,
+    limits: Limits,
+    *,
+    vacancies: bool = False,
+    stages: Sequence[Minimum] | None = None,
+    also: Callable[[SeatModel], None] | None = None,
+) -> Found:
+    """The least arrangement of a case.
+
+    Args:
+        case: the case.
+        limits: of the search.
+        vacancies: whether seats may stay open.
+        stages: what is minimized; None: what the case's terms ask for.
+        also: adds conditions on the targets reached.
+    """
     model = SeatModel(reduced(case), vacancies=vacancies)
-    return _found(model, Search(model, limits).run(stages))
+    if also is not None:
+        also(model)
+    return found_in(model, Search(model, limits).run(stages_of(case.terms) if stages is None else stages))
 
 
 def fill_today(case: Case, like: Placing) -> Placing:
     """As many seats of a way filled today as can be, by the people of `like` where possible."""
-    way = like.way
-    model = SeatModel(case.only([way.target]).without_exams(), vacancies=True)
+    (placing,) = fill_together(case.only([like.way.target]), [like]).values()
+    return placing
+
+
+def fill_together(
+    case: Case, like: Iterable[Placing], met: Mapping[str, Placing] | None = None
+) -> dict[str, Placing]:
+    """As many seats filled today as can be, by the rules about sharing.
+
+    Args:
+        case: with the targets of `like`, and no others.
+        like: the way of each target, and the people who are to stay in their seats where possible.
+        met: targets that are filled already; whoever fills them stays.
+    """
+    wanted = {str(placing.way.target): placing for placing in like} | dict(met or {})
+    model = SeatModel(case.without_exams(), vacancies=True)
     for place, active in model.active.items():
+        way = wanted[place.target].way
         model.cp.add(active == (place.option == way.option and place.number in way.numbers))
-    search = Search(model, Limits())
-    return _found(model, search.run((("open seats", open_seats), ("moves", _moves_from(like))))).placings[
-        str(way.target)
-    ]
+    for (place, person), seat in model.seats.items():
+        if met and place.target in met:
+            model.cp.add(seat == (person in _seated(met[place.target], place)))
+    search = Search(model, Limits()).run((OPEN_SEATS, _stay(wanted)))
+    return found_in(model, search).placings
+
+
+def most_met(case: Case, like: Iterable[Placing]) -> dict[str, Placing]:
+    """The most targets that today's people can fill together, by the rules about sharing.
+
+    Where possible, by the people of `like`.
+    """
+    today = case.without_exams()
+    model = SeatModel(replace(today, terms=replace(today.terms, optional=True)))
+    unmet = Minimum("targets unmet", lambda _: sum(1 - reached for reached in model.reached.values()))
+    wanted = {str(placing.way.target): placing for placing in like}
+    return found_in(model, Search(model, Limits()).run((unmet, _stay(wanted)))).placings
+
+
+def _stay(like: Mapping[str, Placing]) -> Minimum:
+    """Fewest seats whose person is another than in `like`."""
+
+    def moves(model: SeatModel) -> Expression:
+        return -sum(
+            seat
+            for (place, person), seat in model.seats.items()
+            if person in _seated(like[place.target], place)
+        )
+
+    return Minimum("moves", moves)
+
+
+def _seated(placing: Placing, place: Place) -> tuple[str, ...]:
+    """Who sits at a place, if the way is of its option."""
+    return placing.placed.get(place.number, ()) if place.option == placing.way.option else ()
 
 
 def nearest(each: Qualification, people: Sequence[Colleague], case: Case) -> tuple[Candidate, ...]:
@@ -54,19 +118,8 @@ def nearest(each: Qualification, people: Sequence[Colleague], case: Case) -> tup
     return tuple(sorted(candidates, key=lambda item: (item.exams, item.person)))
 
 
-def _moves_from(like: Placing) -> Callable[[SeatModel], Expression]:
-    def moves(model: SeatModel) -> Expression:
-        """Seats whose person is another than in `like`."""
-        return -sum(
-            seat
-            for (place, person), seat in model.seats.items()
-            if person in like.placed.get(place.number, ()) and place.option == like.way.option
-        )
-
-    return moves
-
-
-def _found(model: SeatModel, search: Search) -> Found:
+def found_in(model: SeatModel, search: Search) -> Found:
+    """What a search found, as placings by target and exams by person."""
     if search.solution is None:
         return Found(search, {}, {})
     placed: dict[str, dict[int, list[str]]] = defaultdict(lambda: defaultdict(list))
@@ -75,6 +128,8 @@ def _found(model: SeatModel, search: Search) -> Found:
             placed[place.target][place.number].append(person)
     placings = {}
     for target in model.case.targets:
+        if not search.value(model.reached[str(target)]):
+            continue
         active = [
             place
             for place, literal in model.active.items()

@@ -10,10 +10,13 @@ import math
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from ..models.plans import Stage
-from .cpsat import Expression, Parameters, Status, solve
-from .model import Literal, SeatModel
+from .cpsat import Expression, Literal, Parameters, Status, solve
+from .measures import measured
+from .model import SeatModel
+from .terms import Terms
 
 #: Work allowed for the tie-break, in the solver's own deterministic seconds: it
 #: makes plans predictable, not smaller, so it must not cost more than the proof.
@@ -34,27 +37,17 @@ def open_seats(model: SeatModel) -> Expression:
     return sum(vacant for places in model.vacant.values() for vacant in places)
 
 
+def value_missed(model: SeatModel) -> Expression:
+    """The weights of targets that are not reached."""
+    weights = model.case.terms.weights or {}
+    return sum(weights.get(target, 1) * (1 - reached) for target, reached in model.reached.items())
+
+
 def thresholds(model: SeatModel, state: str) -> Expression:
     """Thresholds in this state among those that the way chosen uses."""
     return sum(
         model.active[place] for place in model.thresholds if model.case.thresholds[place].state == state
     )
-
-
-def exams(model: SeatModel) -> Expression:
-    """Everything to be sat."""
-    return sum(sit for sits in model.sits.values() for sit in sits.values())
-
-
-def people(model: SeatModel) -> Expression:
-    """People who sit something; seats for which someone must study bound them tightly."""
-    studies = {name: model.cp.new_bool_var() for name, sits in model.sits.items() if sits}
-    for name, someone in studies.items():
-        for sit in model.sits[name].values():
-            model.cp.add(sit <= someone)
-    for (_, name), seats in model.studying.items():
-        model.cp.add(sum(seats) <= studies[name])
-    return sum(studies.values())
 
 
 def largest_load(model: SeatModel) -> Expression:
@@ -64,6 +57,12 @@ def largest_load(model: SeatModel) -> Expression:
         if sits:
             model.cp.add(sum(sits.values()) <= largest)
     return largest
+
+
+def preferences(model: SeatModel) -> Expression:
+    """How late the people are asked who sit something, exam by exam."""
+    late = {person.name: person.preference for person in model.case.people}
+    return sum(late[name] * sit for name, sits in model.sits.items() for sit in sits.values())
 
 
 def ranks(model: SeatModel, exams: int) -> Expression:
@@ -80,18 +79,40 @@ def ranks(model: SeatModel, exams: int) -> Expression:
     )
 
 
-Stages = Sequence[tuple[str, Callable[[SeatModel], Expression]]]
+@dataclass(frozen=True)
+class Minimum:
+    """One stage: what is made smallest. `of_exams`: there is nothing to decide where no exam is needed."""
 
-#: In this order; those of `_OF_EXAMS` have nothing to do where no exam is needed.
-STAGES: Stages = (
-    ("open seats", open_seats),
-    ("thresholds unmet", lambda model: thresholds(model, "unmet")),
-    ("exams", exams),
-    ("people", people),
-    ("largest load", largest_load),
-    ("thresholds not stated", lambda model: thresholds(model, "not-stated")),
-)
-_OF_EXAMS = ("people", "largest load")
+    name: str
+    build: Callable[[SeatModel], Expression]
+    of_exams: bool = False
+
+
+OPEN_SEATS = Minimum("open seats", open_seats)
+UNMET = Minimum("thresholds unmet", lambda model: thresholds(model, "unmet"))
+EXAMS = Minimum("exams", partial(measured, measure="exams"))
+NOT_STATED = Minimum("thresholds not stated", lambda model: thresholds(model, "not-stated"))
+LARGEST_LOAD = Minimum("largest load", largest_load, of_exams=True)
+
+
+def stages_of(terms: Terms) -> tuple[Minimum, ...]:
+    """What a plan under these terms makes smallest, in this order."""
+    return (
+        *measures_of(terms),
+        LARGEST_LOAD,
+        Minimum("preferences", preferences, of_exams=True),
+        NOT_STATED,
+    )
+
+
+def measures_of(terms: Terms) -> tuple[Minimum, ...]:
+    """The first of these stages: all that decides what a plan asks for in total."""
+    return (
+        OPEN_SEATS,
+        Minimum("value missed", value_missed),
+        UNMET,
+        *(Minimum(name, partial(measured, measure=name), of_exams=True) for name in terms.minimize),
+    )
 
 
 class Search:
@@ -104,30 +125,36 @@ class Search:
         self.solution: list[int] | None = None
         self.impossible = False
 
-    def run(self, stages: Stages = STAGES) -> Search:
+    def run(self, stages: Sequence[Minimum]) -> Search:
         """Minimize each stage in turn; stop at the first that is not proven."""
-        for name, build in stages:
-            if name in _OF_EXAMS and not self.minimum("exams"):
+        needs_exams = True
+        for stage in stages:
+            if (stage.of_exams and not needs_exams) or (stage is LARGEST_LOAD and self._stays_even()):
                 continue
-            if name == "largest load" and self._stays_even():
-                continue
-            expression = build(self.model)
+            expression = stage.build(self.model)
             if isinstance(expression, int):
                 if expression:
-                    self.stages.append(_stage(name, expression, expression))
-            elif not self._minimize(name, expression):
+                    self.stages.append(self._stage(stage.name, expression, expression))
+            elif not self._minimize(stage.name, expression):
                 return self
+            if stage.name == "exams":
+                needs_exams = self.minimum("exams") > 0
         if self.solution is None and not self._minimize("", 0):
             return self
         self._break_ties()
         return self
+
+    def is_impossible(self) -> bool | None:
+        """Whether nothing fulfils the model; None where the search ran out of time."""
+        self._minimize("", 0)
+        return True if self.impossible else None if self.solution is None else False
 
     def _stays_even(self) -> bool:
         """No load can be smaller than the exams spread evenly: then there is nothing to search."""
         least = -(-self.minimum("exams") // self.minimum("people"))
         if max(map(len, self.takes().values())) > least:
             return False
-        self.stages.append(_stage("largest load", least, least))
+        self.stages.append(self._stage("largest load", least, least))
         for sits in self.model.sits.values():
             self.model.cp.add(sum(sits.values()) <= least)
         return True
@@ -154,14 +181,14 @@ class Search:
         }
 
     def minimum(self, name: str) -> int:
-        """The value that a stage reached; 0 if it was not run."""
+        """The count that a stage reached; 0 if it was not run."""
         stage = self.stage(name)
-        return (stage.value or 0) if stage else 0
+        return int(stage.value or 0) if stage else 0
 
     def _minimize(self, name: str, expression: Expression) -> bool:
         """Minimize one stage and hold its value; False ends the run."""
         if self._time_left() == 0:
-            self.stages.append(_stage(name, None, None))
+            self.stages.append(self._stage(name, None, None))
             return False
         self.model.cp.minimize(expression)
         found = solve(self.model.cp, self._parameters())
@@ -176,12 +203,12 @@ class Search:
             raise KeyboardInterrupt  # without a time limit only Ctrl-C ends a search early
         bound = _rounded_up(found.best_objective_bound)
         if found.status == Status.UNKNOWN:
-            self.stages.append(_stage(name, None, bound))
+            self.stages.append(self._stage(name, None, bound))
             return False
         self._keep(list(found.solution))
         if name:
             value = round(found.objective_value)
-            self.stages.append(_stage(name, value, value if proven else bound))
+            self.stages.append(self._stage(name, value, value if proven else bound))
             self.model.cp.add(expression == value)
         return proven
 
@@ -213,12 +240,15 @@ class Search:
             parameters.max_time_in_seconds = left
         return parameters
 
+    def _stage(self, name: str, units: int | None, bound: int | None) -> Stage:
+        """The stage as users see it: money and hours as amounts."""
+        amounts = (self.model.case.terms.amounts or {}).get(name)  # type: ignore[call-overload]
+        value, least = (x if x is None or amounts is None else amounts.stated(x) for x in (units, bound))
+        proven = units is not None and units == bound
+        return Stage(minimized=name, value=value, lower_bound=least, proven=proven)
+
     def _time_left(self) -> float | None:
         return None if self.deadline is None else max(0.0, self.deadline - time.monotonic())
-
-
-def _stage(name: str, value: int | None, bound: int | None) -> Stage:
-    return Stage(minimized=name, value=value, lower_bound=bound, proven=value is not None and value == bound)
 
 
 def _rounded_up(bound: float) -> int | None:

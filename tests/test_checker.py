@@ -8,7 +8,7 @@ from typing import Any
 import plan_competency as pc
 import pytest
 from conftest import program_of, roster_of
-from plan_competency.solver import planning
+from plan_competency.solver import answering
 from plan_competency.solver.checker import verified, violations
 
 Dump = dict[str, Any]
@@ -174,9 +174,13 @@ def test_overlap_is_respected_by_the_checker() -> None:
 
 def test_a_false_answer_is_withheld(program: pc.Program, monkeypatch: pytest.MonkeyPatch) -> None:
     """A solver that lies is found out before anyone sees the answer."""
-    monkeypatch.setattr(
-        planning, "Totals", lambda exams, people: pc.Totals(exams=max(0, (exams or 0) - 1), people=people)
-    )
+    totals_of = answering.totals_of
+
+    def one_less(exams: Any, question: Any) -> pc.Totals:
+        found = totals_of(exams, question)
+        return found.replaced(exams=max(0, (found.exams or 0) - 1))
+
+    monkeypatch.setattr(answering, "totals_of", one_less)
     with pytest.raises(pc.AnswerRejected, match="bug in plan-competency") as caught:
         pc.plan(pc.find_roster(), TARGETS, program=program)
     assert caught.value.violations == ("the total is 3 exams, 4 are listed",)

@@ -222,7 +222,14 @@ def test_limits_that_conflict_between_targets() -> None:
     program = pc.Program.model_validate(data)
     roster = roster_of({"max_exams": 1})
     plan = pc.plan(roster, ["c/gold", "d/gold"], program=program)
-    assert plan.reasons == (pc.LimitsTooTight(targets=("c/gold", "d/gold"), limits=(("A", 1),)),)
+    (reason,) = plan.reasons
+    assert isinstance(reason, pc.Conflict)
+    assert reason.minimal
+    assert [rule.words for rule in reason.rules] == [
+        "c/gold needs 1 person, with x",
+        "d/gold needs 1 person, with y",
+        "A sits at most 1 exam",
+    ]
     # Verified: without that limit there is a plan.
     assert pc.plan(roster_of([]), ["c/gold", "d/gold"], program=program).status == "optimal"
 
@@ -370,7 +377,14 @@ def test_targets_that_are_met_have_no_part_in_a_conflict_of_limits() -> None:
         ["c/gold", "d/gold", "e/gold"],
         program=pc.Program.model_validate(data),
     )
-    assert plan.reasons == (pc.LimitsTooTight(targets=("c/gold", "d/gold"), limits=(("A", 1),)),)
+    (reason,) = plan.reasons
+    assert isinstance(reason, pc.Conflict)
+    assert reason.minimal
+    assert [rule.words for rule in reason.rules] == [
+        "c/gold needs 1 person, with x",
+        "d/gold needs 1 person, with y",
+        "A sits at most 1 exam",
+    ]
     assert [result.verdict for result in plan.targets] == ["not-eligible", "not-eligible", "eligible"]
 
 

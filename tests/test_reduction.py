@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Iterable
 from itertools import combinations
 from typing import Any
 
@@ -10,6 +11,7 @@ import plan_competency as pc
 import pytest
 from brute_force import closure, lapsed, satisfies
 from conftest import roster_of
+from plan_competency.models.portfolios import Portfolio
 from plan_competency.solver import solutions
 from plan_competency.solver.case import Case, Colleague, case_of
 from plan_competency.solver.cpsat import CpModel, Parameters, Status, solve
@@ -32,7 +34,11 @@ def test_all_people_or_only_those_who_matter(seed: int, monkeypatch: pytest.Monk
 
 
 def _case(roster: pc.Roster, program: pc.Program, *targets: str) -> Case:
-    return case_of(roster, targets, program, None)
+    return case_of(roster, _portfolio(targets), program, None)
+
+
+def _portfolio(targets: Iterable[str]) -> Portfolio:
+    return Portfolio.model_validate({"targets": list(targets)})
 
 
 def test_of_a_crowd_alike_only_as_many_as_there_are_seats_are_kept(program: pc.Program) -> None:
@@ -58,7 +64,7 @@ def test_effort_by_parts_and_by_solver_agree() -> None:
     for seed in range(600, 700):
         case = random_case(seed)
         program, roster = case.read()
-        asked = case_of(roster, case.targets, program, DAY)
+        asked = case_of(roster, _portfolio(case.targets), program, DAY)
         for facts in program.credentials.values():
             if facts.earned_by is None:
                 continue

@@ -1,0 +1,146 @@
+"""From a question to an answer: how things stand, and the least plan. Comparisons are added elsewhere."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from ..models.costs import Costs
+from ..models.plans import Plan, PlannedExam, Status, TargetResult, Totals
+from .answers import result_of
+from .arrangement import planned_exams
+from .case import Case
+from .explain import why_impossible
+from .notes import notes_on
+from .questions import Question
+from .solutions import Found, arrange
+from .stages import Limits
+from .terms import goals
+from .today import Today
+
+
+@dataclass(frozen=True)
+class Answer:
+    """A plan and what it was made from: `unmet` is the case less the targets that need nothing."""
+
+    question: Question
+    plan: Plan
+    today: Today
+    unmet: Case
+    found: Found
+
+
+def standing(question: Question) -> Plan:
+    """How the targets stand today, as a plan without exams."""
+    results = _today(question.case, Today(question.case), question.limits)
+    return _answer(question, "check", "optimal", results, (), lower_bound=0)
+
+
+def least(question: Question) -> Answer:
+    """The least plan."""
+    case, today = question.case, Today(question.case)
+    unmet = case.only(target for target in case.targets if str(target) not in today.met)
+    found = arrange(unmet, question.limits)
+    status = _status(found)
+    has_plan = status in ("optimal", "feasible")
+    results = results_of(found, today, case, question.limits) if has_plan else ()
+    if not has_plan:
+        results = _today(case, today, question.limits if status == "infeasible" else None)
+    plan = _answer(
+        question,
+        "plan",
+        status,
+        results,
+        exams_of(results, case) if has_plan else (),
+        lower_bound=None if status == "infeasible" else _lower_bound(found),
+        reasons=why_impossible(unmet, question.limits) if status == "infeasible" else (),
+        stages=tuple(found.search.stages),
+    )
+    return Answer(question, plan, today, unmet, found)
+
+
+def results_of(found: Found, today: Today, case: Case, limits: Limits) -> tuple[TargetResult, ...]:
+    """The results of all targets under an arrangement: reached by it, or left as they stand."""
+    planned = found.placings | today.met
+    left = [target for target in case.targets if str(target) not in planned]
+    ways = planned | (today.nearest(limits, left) if left else {})
+    filled = today.filled(ways)
+    return tuple(
+        result_of(
+            ways[name],
+            filled[name],
+            case,
+            found.takes if name in planned else None,
+            is_reached=name in planned,
+            busy=today.busy(name, filled),
+        )
+        for name in map(str, case.targets)
+    )
+
+
+def exams_of(results: Iterable[TargetResult], case: Case) -> tuple[PlannedExam, ...]:
+    """The exams that the targets reached take, and those that are pinned."""
+    return planned_exams({item.target: item.seats for item in results if item.reached}, case)
+
+
+def totals_of(exams: Iterable[tuple[str, str]], question: Question) -> Totals:
+    """What some exams add up to, as pairs of person and exam."""
+    costs = Costs(question.program, question.portfolio.prices)
+    pairs = set(exams)
+    named = [exam for _, exam in pairs]
+    return Totals(
+        exams=len(pairs),
+        people=len({person for person, _ in pairs}),
+        cost=costs.total(named, "cost"),
+        currency=costs.currency,
+        hours=costs.total(named, "hours"),
+    )
+
+
+def _today(case: Case, today: Today, limits: Limits | None) -> tuple[TargetResult, ...]:
+    filled = today.filled(today.nearest(limits, case.targets))
+    return tuple(
+        result_of(filled[name], filled[name], case, busy=today.busy(name, filled))
+        for name in map(str, case.targets)
+    )
+
+
+def _answer(
+    question: Question,
+    asked: Literal["check", "plan"],
+    status: Status,
+    results: Iterable[TargetResult],
+    exams: tuple[PlannedExam, ...],
+    **proof: Any,
+) -> Plan:
+    by_target = {result.target: result for result in results}
+    has_plan = status in ("optimal", "feasible")
+    totals = totals_of(((item.person, item.exam) for item in exams), question)
+    return Plan(
+        question=asked,
+        status=status,
+        totals=totals if has_plan else Totals(exams=None, people=None),
+        exams=exams,
+        targets=tuple(by_target[str(target)] for target in goals(question.portfolio, question.program)),
+        **{"reasons": (), "stages": (), **proof},
+        reading=question.portfolio.reading,
+        sharing=tuple(rule.words for rule in question.portfolio.sharing),
+        program=question.program.program,
+        edition=question.program.edition,
+        on=question.on,
+        notes=notes_on(question, exams),
+    )
+
+
+def _lower_bound(found: Found) -> int:
+    stage = found.search.stage("exams")
+    return max(0, int(stage.lower_bound or 0)) if stage else 0
+
+
+def _status(found: Found) -> Status:
+    if found.search.impossible:
+        return "infeasible"
+    if found.search.solution is None:
+        return "unknown"
+    return "optimal" if found.search.proven else "feasible"

@@ -1,0 +1,132 @@
+"""An answer beside others: by the other reading, without a pin, with one more target than a budget allows."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from ..models.plans import BudgetOutcome, NextTarget, OtherReading, PinCost, Plan, Totals
+from ..models.prices import MEASURES, Measure
+from ..models.prices import added as exact_sum
+from .answering import Answer, least, standing, totals_of
+from .case import Case
+from .model import SeatModel
+from .questions import Question
+from .solutions import Found, arrange
+from .stages import measures_of
+from .wishes import Pin
+
+
+def other_reading(plan: Plan, question: Question) -> OtherReading | None:
+    """What the other reading comes to; None where that is the same."""
+    other = question.by_the_other_reading
+    if other is None:
+        return None
+    found = standing(other) if plan.question == "check" else least(other).plan
+    verdicts = {
+        theirs.target: theirs.verdict
+        for mine, theirs in zip(plan.targets, found.targets, strict=True)
+        if mine.verdict != theirs.verdict
+    }
+    if (plan.status, plan.totals) == (found.status, found.totals) and not verdicts:
+        return None
+    return OtherReading(
+        reading=found.reading,
+        status=found.status,
+        totals=found.totals,
+        lower_bound=found.lower_bound,
+        verdicts=verdicts,
+    )
+
+
+def pin_costs(answer: Answer) -> tuple[PinCost, ...]:
+    """What each pin adds to the least plan for the targets that this one reaches."""
+    case = reached_case(answer)
+    pins = [pin for person in case.people for pin in person.pins]
+    return tuple(_pin_cost(pin, case, answer) for pin in pins)
+
+
+def _pin_cost(pin: Pin, case: Case, answer: Answer) -> PinCost:
+    people = tuple(
+        replace(person, pins=tuple(other for other in person.pins if other != pin)) for person in case.people
+    )
+    found = arrange(replace(case, people=people), answer.question.limits, stages=measures_of(case.terms))
+    without = _totals(found, answer)
+    return PinCost(
+        person=pin.person,
+        pin=pin.exam or pin.written,
+        without=without,
+        extra=more(without, answer.plan.totals),
+        proven=found.search.proven and answer.found.search.proven,
+    )
+
+
+def budget_outcome(answer: Answer) -> BudgetOutcome | None:
+    """What the budget reaches; None without a budget."""
+    budget = answer.question.portfolio.budget
+    if budget is None:
+        return None
+    weights = answer.question.case.terms.weights or {}
+    missed = sum(weights[item.target] for item in answer.plan.targets if not item.reached)
+    stage = answer.found.search.stage("value missed")
+    bound = int(stage.lower_bound or 0) if stage else 0
+    return BudgetOutcome(
+        limits=dict(budget.amounts()),
+        value=sum(weights.values()) - missed,
+        most=sum(weights.values()) - bound,
+        of=sum(weights.values()),
+        next=_next_target(answer) if missed else None,
+    )
+
+
+def _next_target(answer: Answer) -> NextTarget | None:
+    """The least that takes one target more, beside those that the plan reaches."""
+    before = {item.target for item in answer.plan.targets if item.reached}
+    budget = answer.question.portfolio.budget
+    assert budget is not None
+    first = [measure for measure, _ in budget.amounts()]
+    terms = answer.unmet.terms
+    minimize = tuple(dict.fromkeys((*first, *terms.minimize)))
+    case = replace(answer.unmet, terms=replace(terms, budget=None, minimize=minimize))
+
+    def one_more(model: SeatModel) -> None:
+        for target, reached in model.reached.items():
+            if target in before:
+                model.cp.add(reached == 1)
+        others = (reached for target, reached in model.reached.items() if target not in before)
+        model.cp.add(sum(others) == 1)
+
+    stages = [stage for stage in measures_of(case.terms) if stage.name in minimize]
+    found = arrange(case, answer.question.limits, stages=stages, also=one_more)
+    if not found.placings:
+        return None
+    totals = _totals(found, answer)
+    return NextTarget(
+        targets=tuple(sorted(set(found.placings) - before)),
+        totals=totals,
+        extra=more(answer.plan.totals, totals),
+        proven=found.search.proven,
+    )
+
+
+def reached_case(answer: Answer) -> Case:
+    """The case of the targets that a plan takes exams for: all of them, without a budget."""
+    kept = (target for target in answer.unmet.targets if str(target) in answer.found.placings)
+    case = answer.unmet.only(kept)
+    return replace(case, terms=replace(case.terms, budget=None, optional=False))
+
+
+def more(less: Totals, much: Totals) -> dict[Measure, int | float]:
+    """What one plan asks for beyond another, by measure that is known of both."""
+    found: dict[Measure, int | float] = {}
+    for measure in MEASURES:
+        before, after = getattr(less, measure), getattr(much, measure)
+        if before is not None and after is not None:
+            found[measure] = exact_sum((after, -before))
+    return found
+
+
+def _totals(found: Found, answer: Answer) -> Totals:
+    if found.search.solution is None:
+        return Totals(exams=None, people=None)
+    pairs = ((person, exam) for person, exams in found.takes.items() for exam in exams)
+    return totals_of(pairs, answer.question)

@@ -1,0 +1,34 @@
+"""What a plan can keep small, as expressions of the model."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ..models.prices import Measure
+from .cpsat import Expression, IntVar
+
+if TYPE_CHECKING:
+    from .model import SeatModel
+
+
+def measured(model: SeatModel, measure: Measure) -> Expression:
+    """A measure of the plan: counts, or whole units of money or hours."""
+    if measure == "exams":
+        return sum(sit for sits in model.sits.values() for sit in sits.values())
+    if measure == "people":
+        return sum(_studies(model).values())
+    assert model.case.terms.amounts is not None
+    by_exam = model.case.terms.amounts[measure].by_exam
+    return sum(by_exam[exam] * sit for sits in model.sits.values() for exam, sit in sits.items())
+
+
+def _studies(model: SeatModel) -> dict[str, IntVar]:
+    """Who sits something; seats for which someone must study bound it tightly."""
+    if model.studies is None:
+        model.studies = {name: model.cp.new_bool_var() for name, sits in model.sits.items() if sits}
+        for name, someone in model.studies.items():
+            for sit in model.sits[name].values():
+                model.cp.add(sit <= someone)
+        for (_, name), seats in model.studying.items():
+            model.cp.add(sum(seats) <= model.studies[name])
+    return model.studies
