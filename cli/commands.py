@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -44,16 +43,17 @@ def check(
 ) -> None:
     """Say whether we are eligible today, and what is missing.
 
-    ROSTER is a YAML, JSON or CSV file, or the bundled example contoso. A TARGET is
-    competency/level or competency/option/level; `plan-competency catalog` lists them.
+    ROSTER is a YAML, JSON or CSV file, or the bundled example contoso. A TARGET is competency/level,
+    competency/option/level or a pattern such as '*/gold' (in quotes); `plan-competency catalog` lists
+    them. Without any, those of the portfolio are meant.
 
     Exit status: 0 every target is eligible, 1 not all are, 2 bad input.
     """
     from ..reports.text import print_check
     from ..solver.planning import check as ask
 
-    asked, limits = _question(roster, output, options)
-    answer = ask(asked.roster, targets, program=asked.program, on=asked.on, **limits)
+    asked, rest = _question(roster, output, options)
+    answer = ask(asked.roster, targets, program=asked.program, **rest)
     remark(answer.notes)
     deliver(answer, form, output, partial(print_check, answer, asked.program))
     ctx.exit(YES if answer.eligible else NO)
@@ -61,28 +61,37 @@ def check(
 
 @click.command(short_help="The least that must still be done.")
 @question_options
+@click.option(
+    "--alternatives",
+    type=int,
+    default=0,
+    metavar="N",
+    help="Up to N other plans that are really different, and who else could sit each exam.",
+)
 @click.pass_context
 def plan(
     ctx: click.Context,
     /,
     roster: str,
     targets: tuple[str, ...],
+    alternatives: int,
     form: str,
     output: Path | None,
     **options: Any,
 ) -> None:
     """The least that must still be done, with proof.
 
-    ROSTER is a YAML, JSON or CSV file, or the bundled example contoso. A TARGET is
-    competency/level or competency/option/level; `plan-competency catalog` lists them.
+    ROSTER is a YAML, JSON or CSV file, or the bundled example contoso. A TARGET is competency/level,
+    competency/option/level or a pattern such as '*/gold' (in quotes); `plan-competency catalog` lists
+    them. Without any, those of the portfolio are meant.
 
     Exit status: 0 a plan, 1 proven impossible, 2 bad input, 3 stopped without any plan.
     """
     from ..reports.text import print_plan
     from ..solver.planning import plan as ask
 
-    asked, limits = _question(roster, output, options)
-    answer = ask(asked.roster, targets, program=asked.program, on=asked.on, **limits)
+    asked, rest = _question(roster, output, options)
+    answer = ask(asked.roster, targets, program=asked.program, alternatives=alternatives, **rest)
     remark(answer.notes)
     deliver(answer, form, output, partial(print_plan, answer, asked.program))
     ctx.exit(_PLAN_EXITS[answer.status])
@@ -114,11 +123,71 @@ def what_if(
     spare(output, options["scenarios"])
     names = ("leave", "join", "passes", "lose", "retire_exam", "set_metrics", "scenarios")
     wanted = changes(**{name: options.pop(name) for name in names})
-    asked, limits = _question(roster, output, options)
-    outcome = ask(asked.roster, targets, wanted, program=asked.program, on=asked.on, **limits)
+    asked, rest = _question(roster, output, options)
+    outcome = ask(asked.roster, targets, wanted, program=asked.program, **rest)
     remark(dict.fromkeys((*outcome.before.notes, *outcome.after.notes)))
     deliver(outcome, form, output, partial(print_outcome, outcome, asked.program))
     ctx.exit(_PLAN_EXITS[outcome.after.status])
+
+
+@click.command(short_help="Every target by what it still takes, the nearest first.")
+@question_options
+@click.pass_context
+def nearest(
+    ctx: click.Context,
+    /,
+    roster: str,
+    targets: tuple[str, ...],
+    form: str,
+    output: Path | None,
+    **options: Any,
+) -> None:
+    """Rank targets by what they still take, each planned alone; those reached today come first.
+
+    All targets of the program are ranked, unless some are named. A pattern such as '*/*/gold' ranks every
+    option by itself.
+
+    Exit status: 0, or 2 for bad input.
+    """
+    from ..reports.ranking import print_ranking
+    from ..scenarios.nearest import nearest as rank
+
+    asked, rest = _question(roster, output, options)
+    ranking = rank(asked.roster, targets, program=asked.program, **rest)
+    remark(ranking.notes)
+    deliver(ranking, form, output, partial(print_ranking, ranking, asked.program))
+
+
+@click.command(short_help="Why no plan, why not fewer, why not this person.")
+@question_options
+@click.option("--person", "people", multiple=True, metavar="PERSON", help="What this person's part costs.")
+@click.pass_context
+def explain(
+    ctx: click.Context,
+    /,
+    roster: str,
+    targets: tuple[str, ...],
+    people: tuple[str, ...],
+    form: str,
+    output: Path | None,
+    **options: Any,
+) -> None:
+    """Say what stands behind a plan, or behind there being none.
+
+    Where no plan exists: the rules that exclude each other, and the smallest repairs. Otherwise: the least
+    for each target alone, what planning together saves, and with --person what it would cost to use that
+    person, or to do without.
+
+    Exit status: that of `plan`.
+    """
+    from ..reports.explanations import print_explanation
+    from ..solver.explaining import explain as ask
+
+    asked, rest = _question(roster, output, options)
+    answer = ask(asked.roster, targets, program=asked.program, people=people, **rest)
+    remark(answer.plan.notes)
+    deliver(answer, form, output, partial(print_explanation, answer, asked.program))
+    ctx.exit(_PLAN_EXITS[answer.plan.status])
 
 
 @click.command(short_help="Shipped programs, and their requirements.")
@@ -215,16 +284,17 @@ def demo(ctx: click.Context, form: str, output: Path | None) -> None:
     ctx.invoke(plan, roster=_DEMO_ROSTER, targets=_DEMO_TARGETS, form=form, output=output)
 
 
-def _question(
-    roster: str, output: Path | None, options: Mapping[str, Any]
-) -> tuple[Situation, dict[str, Any]]:
-    """The situation asked about, and the limits of the search."""
+def _question(roster: str, output: Path | None, options: dict[str, Any]) -> tuple[Situation, dict[str, Any]]:
+    """The situation asked about, and what else the options say to the library."""
     from .options import situation
+    from .terms import sources, terms
 
-    spare(output, (roster, options["program_source"]))
-    limits = {name: options[name] for name in ("time_limit", "workers", "seed")}
-    rest: dict[str, Any] = {name: value for name, value in options.items() if name not in limits}
-    return situation(roster, **rest), limits
+    spare(output, (roster, *sources(options)))
+    rest: dict[str, Any] = dict(terms(options))
+    rest |= {name: options.pop(name) for name in ("time_limit", "workers", "seed")}
+    found = situation(roster, **options)
+    return found, {**rest, "on": found.on}
 
 
-COMMANDS = {command.name or "": command for command in (check, plan, what_if, diff, read, catalog, demo)}
+_ALL = (check, plan, what_if, nearest, explain, diff, read, catalog, demo)
+COMMANDS = {command.name or "": command for command in _ALL}

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
+
+from .parsing import assignment, assignments, day, number
+from .terms import TERMS
 
 if TYPE_CHECKING:
     from ..models.programs import Program
@@ -17,31 +19,6 @@ if TYPE_CHECKING:
     from ..scenarios.changes import Change, SetMetric, Situation
 
 Command = TypeVar("Command", bound=Callable[..., Any])
-
-
-def _day(ctx: click.Context, param: click.Parameter, value: str | None) -> date | None:
-    """`YYYY-MM-DD`, or `today`."""
-    if value is None or value == "today":
-        return date.today() if value else None
-    try:
-        return datetime.strptime(value, "%Y-%m-%d").date()
-    except ValueError:
-        message = f"'{value}' is not a date: write it as YYYY-MM-DD, or today."
-        raise click.BadParameter(message, ctx, param) from None
-
-
-def _assignment(text: str) -> tuple[str, str]:
-    """`NAME=VALUE`, split at the last "=" because names of people may have one."""
-    name, _, value = (part.strip() for part in text.rpartition("="))
-    if not name or not value:
-        raise click.BadParameter(f"'{text}' is not NAME=VALUE.")
-    return name, value
-
-
-def _assignments(
-    ctx: click.Context, param: click.Parameter, values: tuple[str, ...]
-) -> tuple[tuple[str, str], ...]:
-    return tuple(map(_assignment, values))
 
 
 _PROGRAM = click.option(
@@ -71,7 +48,7 @@ _OUTPUT = (
 _CIRCUMSTANCES = (
     click.option(
         "--on",
-        callback=_day,
+        callback=day,
         metavar="DATE",
         help="The day in question, as YYYY-MM-DD or today. Without it, what people hold counts as "
         "of today, and what can be sat is as of the program's edition.",
@@ -84,7 +61,7 @@ _CIRCUMSTANCES = (
     click.option(
         "--metric",
         "metrics",
-        callback=_assignments,
+        callback=assignments,
         multiple=True,
         metavar="NAME=AMOUNT",
         help="A fact about the organization, instead of what the roster states.",
@@ -114,8 +91,9 @@ _CIRCUMSTANCES = (
 )
 _QUESTION = (
     click.argument("roster"),
-    click.argument("targets", nargs=-1, required=True, metavar="TARGET..."),
+    click.argument("targets", nargs=-1, metavar="[TARGET]..."),
     _PROGRAM,
+    *TERMS,
     *_CIRCUMSTANCES,
     *_OUTPUT,
 )
@@ -137,7 +115,7 @@ _CHANGES = (
     click.option(
         "--pass",
         "passes",
-        callback=_assignments,
+        callback=assignments,
         multiple=True,
         metavar="PERSON=CREDENTIAL",
         help="A person passes an exam.",
@@ -152,7 +130,7 @@ _CHANGES = (
     click.option(
         "--set-metric",
         "set_metrics",
-        callback=_assignments,
+        callback=assignments,
         multiple=True,
         metavar="NAME=AMOUNT",
         help="The organization reaches another amount.",
@@ -265,7 +243,7 @@ def changes(
         found += [Leave(name) for name in leave]
         found += [_join(text, Join) for text in join]
         found += [Pass(name, credential) for name, credential in passes]
-        found += [Lose(*_assignment(text)) if "=" in text else Lose(text) for text in lose]
+        found += [Lose(*assignment(text)) if "=" in text else Lose(text) for text in lose]
         found += [RetireExam(exam) for exam in retire_exam]
         found += [SetMetric(name, number(value, "--set-metric")) for name, value in set_metrics]
     return found
@@ -286,14 +264,3 @@ def _readable() -> Iterator[None]:
 def _join(text: str, join: Callable[[str, list[str]], Change]) -> Change:
     name, mark, rest = text.rpartition("=")
     return join(name, [item.strip() for item in rest.split(",") if item.strip()]) if mark else join(text, [])
-
-
-def number(text: str, option: str) -> int | float:
-    """An amount as people type it on a command line: 320000 or 0.5."""
-    with suppress(ValueError):
-        return int(text)
-    with suppress(ValueError):
-        amount = float(text)
-        if math.isfinite(amount):
-            return amount
-    raise click.BadParameter(f"'{text}' is not a number.", param_hint=option)

@@ -23,6 +23,8 @@ LARGEST_AMOUNT = 10**15
 PRICE_DIGITS = 4
 #: Prices and hours beyond this are refused: sums of them must stay whole numbers that a solver can hold.
 LARGEST_PRICE = 10**7
+#: Budgets of money and hours beyond this are refused: in units they are numbers that a solver can hold.
+LARGEST_BUDGET = 10**12
 
 
 def nearest(name: str, known: Iterable[str], most: int = 3) -> tuple[str, ...]:
@@ -106,14 +108,21 @@ def exact(amount: float) -> Decimal:
     return Decimal(str(amount))
 
 
-def _price(value: float) -> float:
-    if value < 0:
-        raise PydanticCustomError("negative_amount", "is below zero: write what it costs, or 0")
-    if exact(value) != round(exact(value), PRICE_DIGITS):
-        raise PydanticCustomError(
-            "too_exact", "has more than {digits} digits behind the point: round it", {"digits": PRICE_DIGITS}
-        )
-    return value
+def _from_zero(instead: str) -> AfterValidator:
+    """Refuse an amount below zero, with what to do instead, and one that is too exact to be added up."""
+
+    def check(value: float) -> float:
+        if value < 0:
+            raise PydanticCustomError("negative_amount", "is below zero: {instead}", {"instead": instead})
+        if exact(value) != round(exact(value), PRICE_DIGITS):
+            raise PydanticCustomError(
+                "too_exact",
+                "has more than {digits} digits behind the point: round it",
+                {"digits": PRICE_DIGITS},
+            )
+        return value
+
+    return AfterValidator(check)
 
 
 def told_apart(read: Callable[[str], str]) -> BeforeValidator:
@@ -160,6 +169,9 @@ def form_of(value: object, forms: Iterable[tuple[str, str]]) -> str | None:
 
 Line = Annotated[str, Field(max_length=LONGEST_TEXT), AfterValidator(_clean)]
 Lines = Annotated[str, Field(max_length=LONGEST_TEXT), AfterValidator(_clean_lines)]
+LineOrNumber = Annotated[
+    str, BeforeValidator(_text_from), Field(max_length=LONGEST_TEXT), AfterValidator(_clean)
+]
 Id = Annotated[str, BeforeValidator(_text_from), Field(max_length=200), AfterValidator(_clean_id)]
 CredentialId = Annotated[str, BeforeValidator(_text_from), Field(max_length=200), AfterValidator(_clean)]
 MetricKey = Annotated[
@@ -168,7 +180,12 @@ MetricKey = Annotated[
 Day = Annotated[date, BeforeValidator(_day)]
 Count = Annotated[int, Field(strict=True, ge=1, le=LARGEST_COUNT)]
 Amount = Annotated[int | float, BeforeValidator(_amount)]
-Price = Annotated[int | float, BeforeValidator(_amount), Field(le=LARGEST_PRICE), AfterValidator(_price)]
+Price = Annotated[
+    int | float, BeforeValidator(_amount), Field(le=LARGEST_PRICE), _from_zero("write what it costs, or 0")
+]
+Ceiling = Annotated[
+    int | float, BeforeValidator(_amount), Field(le=LARGEST_BUDGET), _from_zero("state 0 or more")
+]
 
 
 class Frozen(BaseModel):

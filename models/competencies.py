@@ -10,7 +10,7 @@ from pydantic import Field
 from .base import Frozen, Id, Line, Lines, folded_name, nearest, told_apart
 from .errors import UnknownTarget
 from .requirements import Requirement
-from .targets import Target, is_like, is_pattern
+from .targets import Target, is_like, is_pattern, parts_of
 
 
 class Option(Frozen):
@@ -51,7 +51,7 @@ class TargetNames:
 
     def target(self, text: str) -> Target:
         """The target of a name; see `Program.target`."""
-        names = [part.strip() for part in text.split("/")]
+        names = parts_of(text)
         found = self._competency_called(names[0])
         if found is None or len(names) not in (2, 3):
             raise self._unknown(text)
@@ -67,7 +67,7 @@ class TargetNames:
         """The targets of a name or a pattern; see `Program.targets_like`."""
         if not is_pattern(text):
             return (self.target(text),)
-        names = [part.strip() for part in text.split("/")]
+        names = parts_of(text)
         found = tuple(self._matching(names)) if len(names) in (2, 3) else ()
         if not found:
             raise self._unknown(text)

@@ -22,7 +22,8 @@ class Costs:
     def __init__(self, program: Program, prices: Prices | None) -> None:
         self._program, self._others = program, prices.others if prices else None
         listed = prices.exams if prices else {}
-        self._listed = {program.credential_id(written): item for written, item in listed.items()}
+        found = ((program.credential_id(written), item) for written, item in listed.items())
+        self._listed = {exam: item for exam, item in found if exam is not None}
         self.currency = (prices.currency if prices else None) or program.currency
         self._refuse_two_currencies()
 

@@ -18,7 +18,8 @@ from .base import Count, Described, Id, form_of
 from .reasons import counted, listed
 from .targets import Pattern
 
-_AT_MOST = re.compile(r"at-most:\s*([0-9]{1,7})")
+#: So many digits that no number is misread: what is too large is said by the rule.
+_AT_MOST = re.compile(r"at-most:\s*([0-9]{1,18})")
 
 
 class _SharingRule(Described):

@@ -8,7 +8,8 @@ from typing import Annotated, Any, Literal, TypeAlias
 from pydantic import Field, SerializerFunctionWrapHandler, model_serializer, model_validator
 from pydantic_core import PydanticCustomError
 
-from .base import LARGEST_COUNT, Count, Frozen, Line, Lines, Price, folded_name, told_apart
+from .base import LARGEST_COUNT, Ceiling, Count, Frozen, Line, LineOrNumber, Lines, folded_name, told_apart
+from .errors import InvalidReference
 from .policies import Sharing
 from .prices import MEASURES, Measure, Prices
 from .targets import Pattern
@@ -38,8 +39,8 @@ class Budget(Frozen):
 
     exams: Whole | None = Field(None, description="everything to be sat")
     people: Whole | None = Field(None, description="people who sit something")
-    cost: Price | None = Field(None, description="money, in the currency of the prices")
-    hours: Price | None = Field(None, description="hours of study")
+    cost: Ceiling | None = Field(None, description="money, in the currency of the prices")
+    hours: Ceiling | None = Field(None, description="hours of study")
 
     @model_validator(mode="after")
     def _some_amount(self) -> Budget:
@@ -58,16 +59,19 @@ class Terms(Frozen):
     """What the company asks of one person, or spares them."""
 
     unavailable: bool = Field(
-        False, description="fills no seat and sits nothing, as if absent", exclude_if=lambda value: not value
+        False,
+        strict=True,
+        description="fills no seat and sits nothing, as if absent",
+        exclude_if=lambda value: not value,
     )
     max_exams: Whole | None = Field(None, description="sits at most so many; the roster's limit holds too")
-    pin: tuple[Line, ...] = Field(
+    pin: tuple[LineOrNumber, ...] = Field(
         (),
         min_length=1,
         description="exams to be sat and seats to be filled in any case",
         exclude_if=lambda value: not value,
     )
-    forbid: tuple[Line, ...] = Field(
+    forbid: tuple[LineOrNumber, ...] = Field(
         (),
         min_length=1,
         description="exams not to be sat and seats not to be filled",
@@ -100,7 +104,7 @@ class Portfolio(Frozen):
     people: Annotated[dict[Line, Terms], told_apart(folded_name)] = Field(
         default_factory=dict, description="limits and wishes by person", exclude_if=lambda value: not value
     )
-    prefer: tuple[Line, ...] = Field(
+    prefer: tuple[LineOrNumber, ...] = Field(
         (),
         min_length=1,
         description="whom to ask first where plans are equal otherwise, the most willing first",
@@ -109,12 +113,9 @@ class Portfolio(Frozen):
 
     @model_validator(mode="after")
     def _each_once(self) -> Portfolio:
-        for key, names in (("minimize", self.minimize), ("prefer", [*map(folded_name, self.prefer)])):
-            for name in names:
-                if names.count(name) > 1:
-                    raise PydanticCustomError(
-                        "named_twice",
-                        "{key} names '{name}' twice: name it once",
-                        {"key": key, "name": name},
-                    )
+        for key, names in (("minimize", self.minimize), ("prefer", self.prefer)):
+            first: dict[str, int] = {}
+            for position, name in enumerate(names):
+                if first.setdefault(folded_name(name), position) != position:
+                    raise InvalidReference((key, position), f"'{name}' stands twice: name it once")
         return self

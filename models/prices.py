@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from decimal import Decimal
 from typing import Annotated, Any, Literal
 
-from pydantic import Field, model_validator
+from pydantic import AfterValidator, Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from .base import CredentialId, Frozen, Line, Price, exact, told_apart
@@ -15,12 +15,22 @@ from .credentials import plain_id
 #: What a plan can keep small; `exams` and `people` are counted, the others add up per exam.
 Measure = Literal["exams", "people", "cost", "hours"]
 MEASURES: tuple[Measure, ...] = ("exams", "people", "cost", "hours")
+#: What stands in tables for every exam that is not listed.
+OTHERS = "*"
 
 
 def added(amounts: Iterable[float]) -> int | float:
     """The exact sum of amounts as they are written, whole where it is."""
     total = sum(map(exact, amounts), Decimal())
     return int(total) if total == total.to_integral_value() else float(total)
+
+
+def _one_exam(written: str) -> str:
+    if plain_id(written) == OTHERS:
+        raise PydanticCustomError(
+            "not_one_exam", "'{others}' is not one exam: state it as 'others'", {"others": OTHERS}
+        )
+    return written
 
 
 class ExamPrice(Frozen):
@@ -32,14 +42,16 @@ class ExamPrice(Frozen):
     @model_validator(mode="before")
     @classmethod
     def _price_alone(cls, data: Any) -> Any:
-        return {"price": data} if isinstance(data, int | float) else data
+        return {"price": data} if isinstance(data, int | float | str) else data
 
 
 class Prices(Frozen):
     """A price list: what exams cost, by their ids."""
 
     currency: Line | None = Field(None, description="of all prices in the list, such as USD")
-    exams: Annotated[dict[CredentialId, ExamPrice], told_apart(plain_id)] = Field(
+    exams: Annotated[
+        dict[Annotated[CredentialId, AfterValidator(_one_exam)], ExamPrice], told_apart(plain_id)
+    ] = Field(
         default_factory=dict, description="exam or assessment to price", exclude_if=lambda value: not value
     )
     others: ExamPrice | None = Field(None, description="what every exam costs that is not listed")

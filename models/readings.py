@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from itertools import groupby
 
-from .base import folded_name
+from .base import LONGEST_TEXT, folded_name
 from .competencies import Competency
 from .portfolios import Reading
 from .programs import Program
@@ -90,5 +90,10 @@ def _together(alike: tuple[PeopleRequirement, ...]) -> PeopleRequirement:
         people=first.people,
         role=first.role,
         each=AnyOf(any=tuple(part.each for part in alike)),
-        label=_OR.join(labels) if len(labels) > 0 else None,
+        label=_cut(_OR.join(labels)) or None,
     )
+
+
+def _cut(label: str) -> str:
+    """A label no longer than a program may state one."""
+    return label if len(label) <= LONGEST_TEXT else f"{label[: LONGEST_TEXT - 3].rstrip()}..."

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterable
 from fnmatch import fnmatchcase
 from typing import Annotated, NamedTuple, TypeAlias
 
-from pydantic import AfterValidator, Field
+from pydantic import AfterValidator
 from pydantic_core import PydanticCustomError
 
-from .base import LONGEST_TEXT
+from .base import Line
 
 
 class Target(NamedTuple):
@@ -23,8 +24,13 @@ class Target(NamedTuple):
         return "/".join(part for part in self if part is not None)
 
 
+def parts_of(text: str) -> list[str]:
+    """The parts of a target or pattern, their letters composed as those of ids are."""
+    return [part.strip() for part in unicodedata.normalize("NFC", text).split("/")]
+
+
 def _target_like(text: str) -> str:
-    parts = [part.strip() for part in text.split("/")]
+    parts = parts_of(text)
     if len(parts) not in (2, 3) or not all(parts):
         raise PydanticCustomError(
             "not_a_target",
@@ -36,7 +42,7 @@ def _target_like(text: str) -> str:
 
 
 #: A target by its name, or a pattern that several match: `*/gold`, `cloud-*/silver`.
-Pattern: TypeAlias = Annotated[str, Field(max_length=LONGEST_TEXT), AfterValidator(_target_like)]
+Pattern: TypeAlias = Annotated[Line, AfterValidator(_target_like)]
 
 
 def is_pattern(text: str) -> bool:

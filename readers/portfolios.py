@@ -10,14 +10,12 @@ from typing import Any
 from ..models.credentials import plain_id
 from ..models.errors import InvalidFile, Problem
 from ..models.portfolios import Portfolio
-from ..models.prices import Prices
+from ..models.prices import OTHERS, Prices
 from .documents import Document, PathInData, read_document
 from .tables import Row, read_table
 from .validation import validated
 
 _AMOUNTS = ("price", "hours")
-#: What stands for every exam that is not listed.
-_OTHERS = "*"
 #: So many digits that no reader rounds: what is too exact or too large is said below.
 _NUMBER = re.compile(r"-?[0-9]{1,8}(?:\.[0-9]{1,7})?")
 
@@ -60,7 +58,7 @@ def _read_csv(path: Path) -> Document:
     data: dict[str, Any] = {"exams": exams}
     lines: dict[PathInData, int] = {}
     for line, exam, amounts in _priced(path, rows):
-        if exam == _OTHERS:
+        if exam == OTHERS:
             data["others"], lines[("others",)] = amounts, line
         else:
             exams[exam], lines["exams", exam] = amounts, line
@@ -75,7 +73,7 @@ def _priced(path: Path, rows: list[Row]) -> Iterator[tuple[int, str, dict[str, i
     for line, cells in rows:
         exam = cells["exam"]
         if not exam:
-            message = f"the row names no exam: write its id, or {_OTHERS} for every exam that is not listed"
+            message = f"the row names no exam: write its id, or {OTHERS} for every exam that is not listed"
             raise InvalidFile(path, [Problem("exam", message, line)])
         first = lines.setdefault(plain_id(exam), line)
         if first != line:

@@ -31,6 +31,15 @@ def _list_options(details: _Details) -> str:
     return f"must be one of {details['ctx']['expected']} ({_found(details)})"
 
 
+def _list_more(details: _Details) -> str:
+    least = details["ctx"]["min_length"]
+    return "is empty: list at least one" if least == 1 else f"is too short: list at least {least}"
+
+
+def _true_or_false(details: _Details) -> str:
+    return f"must be true or false ({_found(details)})"
+
+
 #: A sentence for each of pydantic's findings that a file can cause.
 _SENTENCES: dict[str, Callable[[_Details], str]] = {
     "missing": lambda details: f"'{details['loc'][-1]}' is missing: add it",
@@ -44,7 +53,9 @@ _SENTENCES: dict[str, Callable[[_Details], str]] = {
     "string_too_long": lambda details: (
         f"is longer than {details['ctx']['max_length']} characters: shorten it"
     ),
-    "too_short": lambda details: "is empty: list at least one",
+    "too_short": _list_more,
+    "bool_parsing": _true_or_false,
+    "bool_type": _true_or_false,
     "literal_error": _list_options,
     "dict_type": lambda details: f"must be a mapping of names to values ({_found(details)})",
     "model_type": lambda details: f"must be a mapping of keys to values ({_found(details)})",
@@ -61,16 +72,22 @@ def validated(model: type[Model], document: Document) -> Model:
     try:
         return model.model_validate(document.data)
     except ValidationError as error:
-        problems = [_problem(details, document) for details in error.errors(include_url=False)]
+        true = filter(_is_true, error.errors(include_url=False))
+        problems = [_problem(details, document) for details in true]
         raise InvalidFile(document.path, list(dict.fromkeys(problems))) from None
+
+
+def _is_true(details: Any) -> bool:
+    """Whether a list is as short as pydantic says, which counts only the entries that are good."""
+    return details["type"] != "too_short" or bool(len(details["input"]) < details["ctx"]["min_length"])
 
 
 def _problem(details: Any, document: Document) -> Problem:
     context = details.get("ctx", {})
     cause = context.get("error")
-    if isinstance(cause, InvalidReference):
-        return document.problem(cause.path, cause.message)
     path = _path_in(document.data, details["loc"])
+    if isinstance(cause, InvalidReference):
+        return document.problem((*path, *cause.path), cause.message)
     sentence = _SENTENCES.get(details["type"])
     message = sentence(details) if sentence else details["msg"]
     exact = (*path, context["key"]) if details["type"] in ("unknown_key", "same_name") else path

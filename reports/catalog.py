@@ -11,7 +11,7 @@ from ..models.qualifications import in_words, leading_to, mentioned
 from ..models.requirements import qualifications
 from ..models.targets import Target
 from .phrases import outline
-from .text import print_indented, print_item, table
+from .tables import print_indented, print_item, table
 
 
 def print_programs(programs: Iterable[Program], console: Console) -> None:

@@ -12,7 +12,8 @@ from ..models.differences import RuleChange
 from ..models.programs import Program
 from ..models.reasons import counted
 from ..scenarios.editions import Comparison, Edition, Effect, Standing
-from .text import NO_PLAN, VERDICTS, print_indented, print_item, table
+from .tables import print_indented, print_item, table
+from .text import NO_PLAN, VERDICTS
 
 #: So many credentials with the same change share a line.
 _MANY = 3

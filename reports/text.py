@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
-from rich import box
-from rich.console import Console, RenderableType
-from rich.padding import Padding
-from rich.table import Table
+from rich.console import Console
 from rich.text import Text
 
 from ..models.plans import (
@@ -16,6 +13,7 @@ from ..models.plans import (
     MissingDifferentPeople,
     MissingThreshold,
     Plan,
+    PlannedExam,
     TargetResult,
     Threshold,
 )
@@ -23,7 +21,9 @@ from ..models.programs import Program
 from ..models.reasons import counted, listed
 from ..models.words import amount, amounts
 from ..scenarios.what_if import Outcome
-from .cells import Cell
+from .portfolio import print_alternatives, terms_in_words
+from .proofs import bound, proof
+from .tables import print_indented, print_item, table
 
 _STYLES = {"eligible": "bold green", "not-eligible": "bold red", "unconfirmed": "bold yellow"}
 VERDICTS = {"eligible": "eligible", "not-eligible": "not eligible", "unconfirmed": "unconfirmed"}
@@ -41,6 +41,8 @@ def print_check(answer: Plan, program: Program, console: Console) -> None:
             print_indented(table(("Seat filled today", "Person", "By"), rows), console)
         _print_missing(result, console)
         console.print()
+    for sentence in terms_in_words(answer):
+        console.print(sentence)
     eligible = sum(result.verdict == "eligible" for result in answer.targets)
     console.print(f"{eligible} of {counted(len(answer.targets), 'target')} eligible.")
 
@@ -53,55 +55,36 @@ def print_plan(plan: Plan, program: Program, console: Console) -> None:
         for sentence in proof(plan):
             console.print(sentence)
         return
-    for result in plan.targets:
+    for result in filter(lambda result: result.reached, plan.targets):
         _print_heading(result, program, console)
         seats = sorted(result.seats, key=lambda seat: (seat.label, seat.requirement, seat.person))
         rows = [(s.label, s.person, ", ".join(s.counts) or "-", ", ".join(s.takes) or "-") for s in seats]
         if rows:
             print_indented(table(("Seat", "Person", "Counts", "To sit"), rows), console)
         console.print()
+    _print_left(plan, program, console)
     if plan.exams:
         _print_exams(plan, program, console)
-    for sentence in (*_beyond_exams(plan), *proof(plan)):
+    for sentence in (*_beyond_exams(plan), *terms_in_words(plan), *proof(plan)):
         console.print(sentence)
+    print_alternatives(plan, console)
+
+
+def _print_left(plan: Plan, program: Program, console: Console) -> None:
+    """The targets that a budget leaves."""
+    left = [result for result in plan.targets if not result.reached]
+    if left:
+        console.print("Not reached within the budget:", style="bold")
+        for result in left:
+            print_item(_name(result, program), console)
+        console.print()
 
 
 def _beyond_exams(plan: Plan) -> Iterable[str]:
     """Exams do not move thresholds: say where a target needs more than the plan."""
     for result in plan.targets:
-        if result.thresholds in _UNCONFIRMED:
+        if result.reached and result.thresholds in _UNCONFIRMED:
             yield f"Besides exams, {result.target} has a threshold that {_UNCONFIRMED[result.thresholds]}."
-
-
-def proof(plan: Plan) -> Iterable[str]:
-    """What an answer asks for, and last what is proven about it."""
-    if plan.status == "infeasible":
-        yield from (reason.sentence for reason in plan.reasons)
-        yield "Proven: whatever people sit, these targets cannot be reached."
-    elif plan.status == "unknown":
-        yield "The search stopped before it found a plan; there may be one. Give it more time."
-        yield f"Proven so far: no plan needs fewer than {_exams(plan.lower_bound)}."
-    else:
-        if plan.exams:
-            people = counted(plan.totals.people or 0, "person", "people")
-            yield f"{_exams(plan.totals.exams).capitalize()} for {people}."
-        yield _bound(plan)
-
-
-def _bound(plan: Plan) -> str:
-    found, bound = plan.totals.exams or 0, plan.lower_bound or 0
-    if found > bound:
-        gap = found - bound
-        return (
-            f"Not proven minimal: no plan needs fewer than {_exams(bound)}, "
-            f"this one needs {found} (gap {gap}). Give it more time."
-        )
-    if not found:
-        return "No exam is needed."
-    proven = f"No plan needs fewer than {_exams(found)}."
-    if plan.status == "optimal":
-        return proven
-    return f"Not proven: that no other plan spreads them over fewer people or more evenly. {proven}"
 
 
 def print_outcome(outcome: Outcome, program: Program, console: Console) -> None:
@@ -165,7 +148,7 @@ def _cost(outcome: Outcome) -> Iterable[str]:
         doubt = "" if outcome.proven else " as far as was found: not proven"
         totals = f"{outcome.before.totals.exams} before, {outcome.after.totals.exams} after"
         yield f"The change {cost}{doubt} ({totals})."
-        yield _bound(outcome.after)
+        yield bound(outcome.after)
 
 
 def _name(result: TargetResult, program: Program) -> str:
@@ -225,32 +208,19 @@ def _candidate(candidate: Candidate) -> str:
 
 
 def _print_exams(plan: Plan, program: Program, console: Console) -> None:
-    rows = [(item.person, item.exam, program.title_of(item.exam)) for item in plan.exams]
-    print_indented(table(("To sit", "Exam", "Title"), rows), console)
+    asked = any(item.instead is not None for item in plan.exams)
+    rows = [
+        (item.person, item.exam, program.title_of(item.exam), *([_instead(item)] if asked else []))
+        for item in plan.exams
+    ]
+    columns = ("To sit", "Exam", "Title", *(["Who else could"] if asked else []))
+    print_indented(table(columns, rows), console)
     console.print()
+
+
+def _instead(item: PlannedExam) -> str:
+    return "not known" if item.instead is None else listed(item.instead or ("nobody",))
 
 
 def _exams(number: int | None) -> str:
     return counted(number or 0, "exam")
-
-
-def table(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> Table:
-    """A table of texts; long ids break at their hyphens."""
-    rendered = Table(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False, header_style="bold")
-    for column in columns:
-        rendered.add_column(Text(column), overflow="fold")
-    for row in rows:
-        rendered.add_row(*map(Cell, row))
-    return rendered
-
-
-def print_indented(content: RenderableType, console: Console, columns: int = 2) -> None:
-    """Below a heading, some columns to the right."""
-    console.print(Padding(content, (0, 0, 0, columns), expand=False))
-
-
-def print_item(text: str, console: Console, columns: int = 2) -> None:
-    """An item of a list, its further lines below its first word."""
-    grid = Table.grid(padding=(0, 1))
-    grid.add_row(Text("-"), Text(text))
-    print_indented(grid, console, columns)

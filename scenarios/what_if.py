@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
+from typing import Unpack
 
 from pydantic import Field
 
-from ..models.base import Frozen
+from ..models.base import Frozen, folded_name
 from ..models.errors import InvalidQuestion
 from ..models.plans import Plan
+from ..models.portfolios import Portfolio
 from ..models.programs import Program
 from ..models.rosters import Roster
 from ..solver.planning import plan
-from ..solver.questions import TIME_LIMIT_SECONDS
+from ..solver.questions import Options, Targets, question
 from .changes import Change, Situation
 
 
@@ -31,18 +32,16 @@ class Outcome(Frozen):
 
 def what_if(
     roster: Roster,
-    targets: Sequence[str] | str,
-    changes: Sequence[Change],
+    targets: Targets = (),
+    changes: Sequence[Change] = (),
     *,
     program: Program,
-    on: date | None = None,
-    time_limit: float | None = TIME_LIMIT_SECONDS,
-    workers: int = 1,
-    seed: int = 0,
+    **options: Unpack[Options],
 ) -> Outcome:
     """The plan for `targets` before and after `changes`, which are applied in order.
 
-    The other arguments are those of `plan`; the time limit holds for each of the two.
+    What a portfolio states about people who leave goes with them. The other arguments are those
+    of `plan`; the time limit holds for each of the two.
 
     Raises:
         InvalidQuestion: there is no change, or `plan` raises it.
@@ -50,20 +49,22 @@ def what_if(
     """
     if not changes:
         raise InvalidQuestion("Nothing changes: name at least one change, such as --leave NAME.")
-    before = after = Situation(program, roster, on)
+    asked = question(roster, targets, program, options)
+    before = after = Situation(program, roster, asked.on)
     for change in changes:
         after = change.apply(after)
+    left = set(before.roster.people) - set(after.roster.people)
     plans = [
         plan(
             situation.roster,
-            targets,
             program=situation.program,
-            on=on,
-            time_limit=time_limit,
-            workers=workers,
-            seed=seed,
+            portfolio=portfolio,
+            on=asked.on,
+            time_limit=asked.limits.seconds,
+            workers=asked.limits.workers,
+            seed=asked.limits.seed,
         )
-        for situation in (before, after)
+        for situation, portfolio in ((before, asked.portfolio), (after, _without(asked.portfolio, left)))
     ]
     exams = [found.totals.exams for found in plans]
     extra = None if exams[0] is None or exams[1] is None else exams[1] - exams[0]
@@ -74,3 +75,12 @@ def what_if(
         extra_exams=extra,
         proven=all(found.status in ("optimal", "infeasible") for found in plans),
     )
+
+
+def _without(portfolio: Portfolio, names: set[str]) -> Portfolio:
+    """The portfolio with nothing in it about some people."""
+    gone = {folded_name(name) for name in names}
+    people = {name: terms for name, terms in portfolio.people.items() if folded_name(name) not in gone}
+    prefer = tuple(name for name in portfolio.prefer if folded_name(name) not in gone)
+    kept = {key: value for key, value in portfolio if key in portfolio.model_fields_set and key != "prefer"}
+    return Portfolio(**{**kept, "people": people, **({"prefer": prefer} if prefer else {})})

@@ -42,7 +42,7 @@ def least(question: Question) -> Answer:
     case, today = question.case, Today(question.case)
     unmet = case.only(target for target in case.targets if str(target) not in today.met)
     found = arrange(unmet, question.limits)
-    status = _status(found)
+    status = status_of(found)
     has_plan = status in ("optimal", "feasible")
     results = results_of(found, today, case, question.limits) if has_plan else ()
     if not has_plan:
@@ -98,6 +98,13 @@ def totals_of(exams: Iterable[tuple[str, str]], question: Question) -> Totals:
     )
 
 
+def totals_of_takes(found: Found, question: Question) -> Totals:
+    """What an arrangement asks for; None where there is none."""
+    if found.search.solution is None:
+        return Totals(exams=None, people=None)
+    return totals_of(((name, exam) for name, exams in found.takes.items() for exam in exams), question)
+
+
 def _today(case: Case, today: Today, limits: Limits | None) -> tuple[TargetResult, ...]:
     filled = today.filled(today.nearest(limits, case.targets))
     return tuple(
@@ -138,7 +145,8 @@ def _lower_bound(found: Found) -> int:
     return max(0, int(stage.lower_bound or 0)) if stage else 0
 
 
-def _status(found: Found) -> Status:
+def status_of(found: Found) -> Status:
+    """What a search is worth."""
     if found.search.impossible:
         return "infeasible"
     if found.search.solution is None:

@@ -197,7 +197,6 @@ def case_of(roster: Roster, portfolio: Portfolio, program: Program, on: date | N
     retired = frozenset(name for name, facts in program.credentials.items() if facts.is_sat) - sittable
     exams = sorted(sittable, key=lambda name: (-_last_day(program.credentials[name]), name))
     cases = tuple(_target(target, program) for target in asked)
-    can_sit = frozenset[str]().union(*(person.can_sit for person in everybody))
     return Case(
         routes=routes,
         exams=tuple(exams),
@@ -206,7 +205,7 @@ def case_of(roster: Roster, portfolio: Portfolio, program: Program, on: date | N
         thresholds=_thresholds(cases, roster, program),
         people=tuple(person for person in everybody if person.name not in absent),
         targets=cases,
-        terms=terms_of(portfolio, wanted, program, can_sit),
+        terms=terms_of(portfolio, wanted, program, sittable),
         absent=tuple(person for person in everybody if person.name in absent),
     )
 

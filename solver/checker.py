@@ -79,7 +79,8 @@ def _false_arrangement(plan: Plan, program: Program, roster: Roster, terms: Port
     yield from _false_exams(plan, program, roster)
     yield from _false_totals(plan)
     yield from broken_terms(plan, program, roster, terms)
-    stated = amounts(roster, program, [program.target(result.target) for result in plan.targets])
+    asked = [target for goal in terms.targets for target in program.targets_like(goal.target)]
+    stated = amounts(roster, program, asked or [program.target(result.target) for result in plan.targets])
     for result in plan.targets:
         for sentence in _TargetCheck(plan, result, program, roster, stated).violations():
             yield f"{result.target}: {sentence}"

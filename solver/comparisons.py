@@ -4,23 +4,30 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from ..models.errors import InvalidQuestion, UnknownSeat
 from ..models.plans import BudgetOutcome, NextTarget, OtherReading, PinCost, Plan, Totals
 from ..models.prices import MEASURES, Measure
 from ..models.prices import added as exact_sum
-from .answering import Answer, least, standing, totals_of
+from .answering import Answer, least, standing, totals_of_takes
 from .case import Case
 from .model import SeatModel
 from .questions import Question
-from .solutions import Found, arrange
+from .solutions import arrange
 from .stages import measures_of
 from .wishes import Pin
 
 
-def other_reading(plan: Plan, question: Question) -> OtherReading | None:
-    """What the other reading comes to; None where that is the same."""
-    other = question.by_the_other_reading
-    if other is None:
-        return None
+def with_other_reading(plan: Plan, question: Question) -> Plan:
+    """The plan with what the other reading comes to, unless that is the same."""
+    try:
+        other = question.by_the_other_reading
+    except (InvalidQuestion, UnknownSeat) as error:
+        note = f"The other reading was not compared, for the terms do not fit it: {error}"
+        return plan.replaced(notes=(*plan.notes, note))
+    return plan if other is None else plan.replaced(other_reading=_other_reading(plan, other))
+
+
+def _other_reading(plan: Plan, other: Question) -> OtherReading | None:
     found = standing(other) if plan.question == "check" else least(other).plan
     verdicts = {
         theirs.target: theirs.verdict
@@ -50,7 +57,7 @@ def _pin_cost(pin: Pin, case: Case, answer: Answer) -> PinCost:
         replace(person, pins=tuple(other for other in person.pins if other != pin)) for person in case.people
     )
     found = arrange(replace(case, people=people), answer.question.limits, stages=measures_of(case.terms))
-    without = _totals(found, answer)
+    without = totals_of_takes(found, answer.question)
     return PinCost(
         person=pin.person,
         pin=pin.exam or pin.written,
@@ -99,7 +106,7 @@ def _next_target(answer: Answer) -> NextTarget | None:
     found = arrange(case, answer.question.limits, stages=stages, also=one_more)
     if not found.placings:
         return None
-    totals = _totals(found, answer)
+    totals = totals_of_takes(found, answer.question)
     return NextTarget(
         targets=tuple(sorted(set(found.placings) - before)),
         totals=totals,
@@ -123,10 +130,3 @@ def more(less: Totals, much: Totals) -> dict[Measure, int | float]:
         if before is not None and after is not None:
             found[measure] = exact_sum((after, -before))
     return found
-
-
-def _totals(found: Found, answer: Answer) -> Totals:
-    if found.search.solution is None:
-        return Totals(exams=None, people=None)
-    pairs = ((person, exam) for person, exams in found.takes.items() for exam in exams)
-    return totals_of(pairs, answer.question)

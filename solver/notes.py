@@ -10,6 +10,7 @@ from ..models.base import did_you_mean
 from ..models.credentials import plain_id
 from ..models.metrics import MetricKeys, answers, is_one_fact
 from ..models.plans import PlannedExam
+from ..models.prices import Prices
 from ..models.programs import Program
 from ..models.qualifications import mentioned
 from ..models.reasons import listed
@@ -23,6 +24,7 @@ def notes_on(question: Question, exams: Iterable[PlannedExam]) -> tuple[str, ...
     case, roster, program, on = question.case, question.roster, question.program, question.on
     return (
         *_unknown(roster, program),
+        *_unknown_prices(question.portfolio.prices, program),
         *_unknown_metrics(roster, program),
         *_ambiguous_metrics(case, roster, program),
         *_not_counting(roster, program, on),
@@ -42,6 +44,17 @@ def _unknown(roster: Roster, program: Program) -> Iterator[str]:
     for written in sorted(people):
         who = listed(tuple(sorted(people[written])))
         yield f"'{written}' is not a credential of {program.program} and counts for nothing ({who})."
+
+
+def _unknown_prices(prices: Prices | None, program: Program) -> Iterator[str]:
+    """Each exam of the price list that the program does not have."""
+    for written in sorted(prices.exams) if prices else ():
+        if program.credential_id(written) is None:
+            hint = did_you_mean(plain_id(written), program.credentials)
+            yield (
+                f"'{written}' in the price list is not a credential of {program.program} and counts for "
+                f"nothing.{hint}"
+            )
 
 
 def _unknown_metrics(roster: Roster, program: Program) -> Iterator[str]:

@@ -10,7 +10,7 @@ from ..models.rosters import Roster
 from .alternatives import with_alternatives
 from .answering import Answer, least, standing
 from .checker import verified
-from .comparisons import budget_outcome, other_reading, pin_costs
+from .comparisons import budget_outcome, pin_costs, with_other_reading
 from .questions import Options, Targets, question
 
 
@@ -36,8 +36,7 @@ def check(roster: Roster, targets: Targets = (), *, program: Program, **options:
         InvalidQuestion: no target, or terms that make no sense.
     """
     asked = question(roster, targets, program, options)
-    answer = standing(asked)
-    answer = answer.replaced(other_reading=other_reading(answer, asked))
+    answer = with_other_reading(standing(asked), asked)
     return verified(answer, asked.program, roster, asked.portfolio)
 
 
@@ -78,7 +77,7 @@ def plan(
 
 def _with_comparisons(answer: Answer, wanted: int) -> Plan:
     """The plan with what it costs and could be instead."""
-    found = answer.plan.replaced(other_reading=other_reading(answer.plan, answer.question))
+    found = with_other_reading(answer.plan, answer.question)
     if not answer.plan.found:
         return found
     found = found.replaced(pins=pin_costs(answer), budget=budget_outcome(answer))

@@ -40,7 +40,7 @@ from .effort import efforts
 
 def reduced(case: Case) -> Case:
     """The same case with only the people that a least plan can need."""
-    seats = _seats(case)
+    seats = seats_of(case)
     ranks = [_ranks(family, case) for family in _families(case)]
     classes: dict[_Standing, list[Colleague]] = defaultdict(list)
     kept = []
@@ -66,7 +66,7 @@ def interchangeable(case: Case) -> list[tuple[str, ...]]:
 
 def few_of_each(case: Case, classes: Iterable[Sequence[str]]) -> Case:
     """The same case with no more people of a class than it has seats."""
-    seats = _seats(case)
+    seats = seats_of(case)
     kept = {name for names in classes for name in names[:seats]}
     return replace(case, people=tuple(person for person in case.people if person.name in kept))
 
@@ -128,7 +128,7 @@ def _not_dominated(
             yield people
 
 
-def _seats(case: Case) -> int:
+def seats_of(case: Case) -> int:
     """The most seats that a plan can have."""
     return sum(max(map(_most_seats, target.options.values())) for target in case.targets)
 

@@ -104,7 +104,7 @@ def goals(portfolio: Portfolio, program: Program) -> dict[Target, int]:
 
 
 def terms_of(
-    portfolio: Portfolio, targets: Mapping[Target, int], program: Program, can_sit: frozenset[str]
+    portfolio: Portfolio, targets: Mapping[Target, int], program: Program, sittable: frozenset[str]
 ) -> Terms:
     """The portfolio's terms.
 
@@ -112,7 +112,7 @@ def terms_of(
         portfolio: as the user states it.
         targets: those that are asked, with weights.
         program: the rules.
-        can_sit: everything that anybody could sit.
+        sittable: everything that can be sat.
 
     Raises:
         UnknownTarget, UnknownRole: a rule about sharing names what does not exist.
@@ -123,7 +123,7 @@ def terms_of(
     needed = {*portfolio.minimize, *(measure for measure, _ in limited)}
     rest = tuple(measure for measure in _ALWAYS if measure not in portfolio.minimize)
     costs = Costs(program, portfolio.prices)
-    relevant = _relevant(targets, program) & can_sit | _pinned(portfolio, program)
+    relevant = _relevant(targets, program) & sittable | _pinned(portfolio, program)
     amounts = {measure: _amounts(measure, relevant, costs) for measure in _PRICED if measure in needed}
     return Terms(
         minimize=(*portfolio.minimize, *rest),

@@ -7,8 +7,11 @@ from pathlib import Path
 
 import plan_competency as pc
 import pytest
+from plan_competency.models.base import Frozen
 from plan_competency.models.prices import ExamPrice, Prices
+from plan_competency.readers.documents import Document
 from plan_competency.readers.portfolios import read_portfolio, read_prices
+from plan_competency.readers.validation import validated
 
 Write = Callable[[str, str], Path]
 NO_RULE = "is not a rule about sharing: write {at_most: k}, {different_people: n} or {one_role_of: [...]}"
@@ -26,6 +29,12 @@ PORTFOLIOS: list[tuple[str, str, str, str]] = [
     ("four parts", "targets:\n- {target: a/b/c/d}", "line 2, targets[0].target", f"'a/b/c/d' {NO_TARGET}"),
     ("a part that is empty", "targets: ['*/ /gold']", "line 1, targets[0]", f"'*/ /gold' {NO_TARGET}"),
     ("a number for a target", "targets: [3]", "line 1, targets[0]", "must be a mapping of keys to values"),
+    (
+        "a control character in a target",
+        'targets:\n- a/b\n- "a\\u001b[31m/b"',
+        "line 3, targets[1]",
+        "has a control character: remove it",
+    ),
     ("no target in an entry", "targets:\n- {weight: 2}", "line 2, targets[0]", "'target' is missing: add it"),
     ("no targets", "title: T\ntargets: []", "line 2, targets", "is empty: list at least one"),
     ("nothing for targets", "targets:\n", "line 1, targets", "must be a list (found nothing)"),
@@ -33,17 +42,35 @@ PORTFOLIOS: list[tuple[str, str, str, str]] = [
     ("a weight of 0", "targets:\n- target: a/b\n  weight: 0", "line 3, targets[0].weight", "at least 1"),
     ("half a weight", "targets: [{target: a/b, weight: 0.5}]", "line 1, targets[0].weight", "a whole number"),
     ("a reading", "reading: loose", "line 1, reading", "one of 'strict' or 'mixed'"),
-    ("minimize twice", "minimize: [cost, exams, cost]", "", "'cost' twice: name it once"),
+    (
+        "minimize twice",
+        "minimize:\n- cost\n- exams\n- cost",
+        "line 4, minimize[2]",
+        "'cost' stands twice: name it once",
+    ),
     ("an unknown measure", "minimize:\n- cost\n- price", "line 3, minimize[1]", "must be one of 'exams', "),
     ("nothing to minimize", "minimize: []", "line 1, minimize", "is empty: list at least one"),
     ("a measure that is no list", "minimize: cost", "line 1, minimize", "must be a list (found 'cost')"),
     ("an empty budget", "title: T\nbudget: {}", "line 2, budget", "is empty: state one of exams, people"),
     ("a budget of what?", "budget: 12", "line 1, budget", "must be a mapping of keys to values (found 12)"),
     ("a negative budget", "budget:\n  exams: -1", "line 2, budget.exams", "must be at least 0 (found -1)"),
-    ("negative money", "budget: {cost: -0.5}", "line 1, budget.cost", "is below zero"),
+    ("negative money", "budget: {cost: -0.5}", "line 1, budget.cost", "is below zero: state 0 or more"),
+    ("hours below zero", "budget: {hours: -1}", "line 1, budget.hours", "is below zero: state 0 or more"),
+    (
+        "money beyond all measure",
+        "budget: {cost: 1000000000000.5}",
+        "line 1, budget.cost",
+        "must be at most 1000000000000 (found 1000000000000.5)",
+    ),
+    ("money that is too exact", "budget: {cost: 0.00001}", "line 1, budget.cost", "more than 4 digits"),
     ("half an exam", "budget: {exams: 1.5}", "line 1, budget.exams", "must be a whole number (found 1.5)"),
     ("money in words", "budget: {cost: 1 USD}", "line 1, budget.cost", "without separators (found '1 USD')"),
-    ("prefer twice", "prefer: [Ana, Luis, ANA]", "", "twice: name it once"),
+    (
+        "prefer twice",
+        "prefer:\n- Ana\n- Luis\n- ANA",
+        "line 4, prefer[2]",
+        "'ANA' stands twice: name it once",
+    ),
     ("nobody preferred", "prefer: []", "line 1, prefer", "is empty: list at least one"),
     ("one person twice", "people:\n  Ana: {}\n  ANA: {}", "line 3, people", "'ANA' and 'Ana' read the same"),
     ("no terms", "people:\n  Ana:", "line 2, people.Ana", "must be a mapping of keys"),
@@ -55,12 +82,36 @@ PORTFOLIOS: list[tuple[str, str, str, str]] = [
         "line 3, people.Ana.pin[0]",
         "must be text (found a mapping): put it in quotes",
     ),
+    (
+        "a pin with a point",
+        "people: {Ana: {pin: [1.10]}}",
+        "line 1, people.Ana.pin[0]",
+        "must be text (found 1.1): put it in quotes",
+    ),
     ("a pin", "people: {Ana: {pin: x}}", "line 1, people.Ana.pin", "must be a list (found 'x')"),
     ("a negative limit", "people:\n  Ana: {max_exams: -1}", "line 2, people.Ana.max_exams", "at least 0"),
-    ("unavailable in words", "people: {Ana: {unavailable: soon}}", "line 1, people.Ana.unavailable", ""),
+    (
+        "unavailable in words",
+        "people: {Ana: {unavailable: soon}}",
+        "line 1, people.Ana.unavailable",
+        "must be true or false (found 'soon')",
+    ),
+    (
+        "unavailable as a number",
+        "people: {Ana: {unavailable: 1}}",
+        "line 1, people.Ana.unavailable",
+        "must be true or false (found 1)",
+    ),
     ("sharing in other words", "sharing: Shared", "line 1, sharing", "'Shared' is no way to share: write"),
     ("sharing by key", "sharing: at_most:2", "line 1, sharing", "exclusive, at-most:K or a list of rules"),
     ("at most none", "title: T\nsharing: at-most:0", "line 2, sharing", "must be at least 1 (found 0)"),
+    (
+        "at most too many",
+        "sharing: at-most:99999999",
+        "line 1, sharing",
+        "must be at most 10000000 (found 99999999)",
+    ),
+    ("at most too many to read", "sharing: at-most:9999999999999999999", "line 1, sharing", "is no way to"),
     ("at most minus one", "sharing: at-most:-1", "line 1, sharing", "'at-most:-1' is no way to share"),
     ("one rule alone", "sharing: {at_most: 1}", "line 1, sharing", "must be a list (found a mapping)"),
     ("a word for a rule", "sharing: [exclusive]", "line 1, sharing[0]", NO_RULE),
@@ -76,7 +127,7 @@ PORTFOLIOS: list[tuple[str, str, str, str]] = [
         f"'gold' {NO_TARGET}",
     ),
     ("among one", "sharing: [{at_most: 1, among: '*/a'}]", "line 1, sharing[0].among", "must be a list"),
-    ("one role", "sharing:\n- one_role_of: [a]", "line 2, sharing[0].one_role_of", "list at least"),
+    ("one role", "sharing:\n- one_role_of: [a]", "line 2, sharing[0].one_role_of", "list at least 2"),
     ("a role twice", "sharing:\n- one_role_of: [a, b, a]", "line 2, sharing[0]", "names a role twice: name"),
     ("a role with a slash", "sharing: [{at_most: 1, role: a/b}]", "line 1, sharing[0].role", "has a '/'"),
     ("a role besides", "sharing: [{one_role_of: [a, b], role: a}]", "line 1, sharing[0]", "'role'"),
@@ -102,7 +153,18 @@ PORTFOLIOS: list[tuple[str, str, str, str]] = [
         "must be at most 10000000 (found 10000000.5)",
     ),
     ("true for a price", "prices: {exams: {x: true}}", "line 1, prices.exams.x", "must be a number"),
-    ("a price in words", "prices: {exams: {x: 1 USD}}", "line 1, prices.exams.x", "(found '1 USD')"),
+    (
+        "a price in words",
+        "prices: {exams: {x: 1 USD}}",
+        "line 1, prices.exams.x",
+        "must be a number of at most 15 digits, without separators (found '1 USD')",
+    ),
+    (
+        "all others as an exam",
+        "prices:\n  currency: USD\n  exams:\n    x: 1\n    '*': 165",
+        "line 5, prices.exams.*",
+        "'*' is not one exam: state it as 'others'",
+    ),
     (
         "an exam in two spellings",
         "prices:\n  currency: USD\n  exams:\n    70-345: 1\n    Exam 70-345: 2",
@@ -130,6 +192,31 @@ def test_every_problem_is_listed(write: Write) -> None:
         read_portfolio(path)
     places = [problem.place for problem in caught.value.problems]
     assert {"reading", "targets[0].target", "targets[0].weight"} <= set(places)
+    # Pydantic counts only entries that are good, and would call the list of targets empty.
+    assert places == ["targets[0].target", "targets[0].weight", "reading"]
+
+
+def test_a_list_is_too_short_only_as_it_is_written(write: Write) -> None:
+    path = write("p.yaml", "sharing:\n- one_role_of: [a, b/c]")
+    with pytest.raises(pc.InvalidFile) as caught:
+        read_portfolio(path)
+    assert str(caught.value) == (
+        f"{path}, line 2, sharing[0].one_role_of[1]: has a '/', which separates the parts of a target: "
+        "use '-'"
+    )
+    path = write("p.yaml", "sharing:\n- one_role_of: [a/b]")
+    with pytest.raises(pc.InvalidFile, match=r"one_role_of: is too short: list at least 2") as caught:
+        read_portfolio(path)
+    assert len(caught.value.problems) == 2
+
+
+def test_true_in_other_words() -> None:
+    class Switch(Frozen):
+        on: bool
+
+    with pytest.raises(pc.InvalidFile) as caught:
+        validated(Switch, Document(Path("s.yaml"), {"on": "soon"}))
+    assert str(caught.value) == "s.yaml: on: must be true or false (found 'soon')"
 
 
 def test_files_that_are_no_portfolios(write: Write, tmp_path: Path) -> None:

@@ -10,7 +10,9 @@ from typing import Any
 import plan_competency as pc
 import pytest
 import yaml
+from conftest import program_of, roster_of
 from plan_competency.models.base import Frozen
+from plan_competency.models.costs import Costs
 from plan_competency.models.policies import AtMostTargets, DifferentPeople, OneRole, roles_of
 from plan_competency.models.portfolios import Budget, Goal, Portfolio, Terms
 from plan_competency.models.prices import ExamPrice, Prices, added
@@ -190,6 +192,51 @@ def test_amounts_stay_as_they_are_written(amount: float) -> None:
     read = ExamPrice.model_validate({"price": amount, "hours": amount})
     assert (read.price, read.hours) == (amount, amount)
     assert ExamPrice.model_validate(amount) == ExamPrice(price=amount)
+
+
+def test_a_budget_may_be_larger_than_a_price() -> None:
+    budget = Budget(cost=10_000_000.5, hours=1_000_000_000_000)
+    assert dict(budget.amounts()) == {"cost": 10_000_000.5, "hours": 1_000_000_000_000}
+    # It is exact to the last digit beside the smallest price, and the solver holds it.
+    prices = Prices(currency="USD", others=ExamPrice(price=0.0001, hours=0.0001))
+    program = program_of({"people": 2, "each": "x"})
+    for cost in (0.0001, 0.0002, 999_999_999_999.9999, 1_000_000_000_000):
+        plan = pc.plan(
+            roster_of([], []),
+            "c/gold",
+            program=program,
+            prices=prices,
+            budget=Budget(cost=cost, hours=10**12),
+        )
+        assert (plan.targets[0].reached, plan.totals.cost) == (
+            (True, 0.0002) if cost > 0.0001 else (False, 0)
+        )
+
+
+def test_numbers_without_quotes_name_exams_and_people(write: Write) -> None:
+    text = "people:\n  Ana: {pin: [642], forbid: [70-345, 643]}\nprefer: [Ana, 642]"
+    portfolio = read_portfolio(write("p.yaml", text))
+    assert portfolio.people == {"Ana": Terms(pin=("642",), forbid=("70-345", "643"))}
+    assert portfolio.prefer == ("Ana", "642")
+
+
+#: A price list of which the program knows nothing, and the notes on it.
+UNKNOWN_PRICES = [
+    "'70-346' in the price list is not a credential of tiny and counts for nothing. Did you mean '70-345'?",
+    "'Foo' in the price list is not a credential of tiny and counts for nothing.",
+]
+
+
+def test_prices_of_exams_that_the_program_does_not_know() -> None:
+    program = program_of({"people": 1, "each": "70-345"}, **{"70-345": {"kind": "exam"}})
+    prices = Prices(currency="USD", exams={"Foo": ExamPrice(price=2), "70-346": ExamPrice(price=1)})
+    assert Costs(program, prices).total([], "cost") is None
+    assert Costs(program, prices).of("70-345", "cost") is None
+    for answer in (pc.check, pc.plan):
+        assert list(answer(roster_of([]), "c/gold", program=program, prices=prices).notes) == UNKNOWN_PRICES
+    known = Prices(currency="USD", exams={"Exam 70-345": ExamPrice(price=3)})
+    assert Costs(program, known).total([], "cost") == 0
+    assert pc.check(roster_of([]), "c/gold", program=program, prices=known).notes == ()
 
 
 def test_hours_need_no_currency() -> None:

@@ -149,6 +149,16 @@ def test_alternatives_that_combine(strict: Any, mixed: Any) -> None:
     assert by_mixed_reading(mixed) == mixed
 
 
+def test_joined_labels_are_cut_where_a_program_could_not_state_them() -> None:
+    strict = {"any": [people(2, "x", label="a" * 3000), people(2, "y", label="b" * 3000)]}
+    label = "a" * 3000 + " or " + "b" * 993 + "..."  # 4000 letters
+    assert by_mixed_reading(strict) == {"any": [people(2, {"any": ["x", "y"]}, label=label)]}
+    # Four thousand are not too many.
+    strict = {"any": [people(2, "x", label="a" * 3000), people(2, "y", label="b" * 996)]}
+    label = "a" * 3000 + " or " + "b" * 996
+    assert by_mixed_reading(strict) == {"any": [people(2, {"any": ["x", "y"]}, label=label)]}
+
+
 #: What does not combine, and its requirement.
 APART: list[tuple[str, Any]] = [
     ("people alone", people(2, "x")),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import plan_competency as pc
 import pytest
 from conftest import program_of
+from plan_competency.models.portfolios import Goal
 
 GOLD_OF_CLOUD = [
     "cloud-business-applications/gold",
@@ -99,6 +100,22 @@ def test_levels_of_one_option_only() -> None:
     assert [str(target) for target in program.targets_like("*]/gold")] == ["c[1]/gold"]
     with pytest.raises(pc.UnknownTarget):
         program.targets_like("[a-z]*/gold")
+
+
+@pytest.mark.parametrize("cafe", ["caf\u00e9", "cafe\u0301"], ids=["composed", "decomposed"])
+def test_letters_may_be_composed_or_not(cafe: str) -> None:
+    levels = {"levels": {"gold": {"people": 1, "each": "x"}}}
+    competencies = {"caf\u00e9": {"options": {"caf\u00e9-option": levels}}}
+    program = program_of({"people": 1, "each": "x"}).replaced(competencies=competencies)
+    assert str(program.target(f"{cafe}/gold")) == "caf\u00e9/gold"
+    assert str(program.target(f"{cafe}/{cafe}-option/gold")) == "caf\u00e9/caf\u00e9-option/gold"
+    assert [str(target) for target in program.targets_like(f"{cafe}*/gold")] == ["caf\u00e9/gold"]
+    assert [str(target) for target in program.targets_like(f"*/{cafe}*/gold")] == [
+        "caf\u00e9/caf\u00e9-option/gold"
+    ]
+    # One letter, however it is written.
+    assert [str(target) for target in program.targets_like("caf?/gold")] == ["caf\u00e9/gold"]
+    assert Goal(target=f"{cafe}/gold").target == "caf\u00e9/gold"
 
 
 #: What matches nothing, and the nearest names (the first of them).

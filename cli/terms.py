@@ -1,0 +1,123 @@
+"""Options for the company's own terms: portfolio, sharing, limits, prices, what to keep small."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from .parsing import assignments, number
+
+if TYPE_CHECKING:
+    from ..solver.questions import Options
+
+_MEASURES = ("exams", "people", "cost", "hours")
+
+
+def _order(ctx: click.Context, param: click.Parameter, value: str | None) -> list[str] | None:
+    """`cost,exams`."""
+    if value is None:
+        return None
+    names = [name.strip() for name in value.split(",")]
+    for name in names:
+        if name not in _MEASURES:
+            raise click.BadParameter(f"'{name}' is not one of {', '.join(_MEASURES)}.", ctx, param)
+    return names
+
+
+def _budget(
+    ctx: click.Context, param: click.Parameter, values: tuple[str, ...]
+) -> dict[str, int | float] | None:
+    """`exams=5`; a number alone is a number of exams."""
+    found: dict[str, int | float] = {}
+    for text in values:
+        name, _, amount = text.rpartition("=")
+        name = name.strip() or "exams"
+        if name not in _MEASURES:
+            raise click.BadParameter(f"'{name}' is not one of {', '.join(_MEASURES)}.", ctx, param)
+        found[name] = number(amount.strip(), "--budget")
+    return found or None
+
+
+TERMS = (
+    click.option(
+        "--portfolio",
+        "portfolio_source",
+        metavar="FILE",
+        help="Targets, rules, limits and prices from a file; what the options below state goes before it.",
+    ),
+    click.option(
+        "--share",
+        metavar="POLICY",
+        help="How many targets one person may serve: free, exclusive or at-most:K. [default: free]",
+    ),
+    click.option(
+        "--reading",
+        type=click.Choice(["strict", "mixed"]),
+        help="'So many people do this or so many do that': all alike (strict), or each as it comes (mixed). "
+        "[default: strict]",
+    ),
+    click.option(
+        "--minimize",
+        callback=_order,
+        metavar="NAME,...",
+        help="What to keep small, the most important first: exams, people, cost, hours. "
+        "[default: exams,people]",
+    ),
+    click.option("--prices", "prices_source", metavar="FILE", help="What exams cost, as YAML, JSON or CSV."),
+    click.option(
+        "--budget",
+        callback=_budget,
+        multiple=True,
+        metavar="[NAME=]AMOUNT",
+        help="The most to ask for (5, cost=1500, ...): reach the targets of the greatest value within it.",
+    ),
+    click.option(
+        "--pin",
+        "pins",
+        callback=assignments,
+        multiple=True,
+        metavar="PERSON=EXAM-OR-SEAT",
+        help="A person sits this exam, or fills this seat (its label, or a target), in any case.",
+    ),
+    click.option(
+        "--forbid",
+        "forbids",
+        callback=assignments,
+        multiple=True,
+        metavar="PERSON=EXAM-OR-SEAT",
+        help="A person does not sit this exam, or fills no such seat.",
+    ),
+    click.option(
+        "--unavailable", multiple=True, metavar="PERSON", help="A person fills no seat and sits nothing."
+    ),
+    click.option(
+        "--prefer",
+        multiple=True,
+        metavar="PERSON",
+        help="Whom to ask first where plans are equal otherwise; may be given several times.",
+    ),
+)
+
+
+def terms(options: dict[str, Any]) -> Options:
+    """What the options mean to the library; they are taken out of `options`."""
+    from ..readers.portfolios import read_portfolio, read_prices
+
+    portfolio, prices = options.pop("portfolio_source"), options.pop("prices_source")
+    found: dict[str, Any] = {
+        "portfolio": read_portfolio(portfolio) if portfolio else None,
+        "prices": read_prices(prices) if prices else None,
+        "pin": options.pop("pins"),
+        "forbid": options.pop("forbids"),
+    }
+    names = ("share", "reading", "minimize", "budget", "unavailable", "prefer")
+    found |= {name: options.pop(name) or None for name in names}
+    found |= {name: found[name] or () for name in ("unavailable", "prefer")}
+    return found  # type: ignore[return-value]  # the names are those of Options
+
+
+def sources(options: Mapping[str, Any]) -> tuple[str | None, ...]:
+    """The files that the options name."""
+    return options["portfolio_source"], options["prices_source"], options["program_source"]

@@ -1,0 +1,114 @@
+"""What stands behind an answer, for the terminal."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from rich.console import Console
+
+from ..models.explanations import Alone, Explanation, PersonCost, Variant
+from ..models.prices import Measure
+from ..models.programs import Program
+from ..models.reasons import counted, listed
+from .amounts import extra_in_words, totals_in_words
+from .proofs import proof
+from .tables import print_indented, print_item, table
+from .text import NO_PLAN
+
+
+def print_explanation(explanation: Explanation, program: Program, console: Console) -> None:
+    """Why there is no plan and what would mend that; or why it takes no fewer exams."""
+    if explanation.conflict is not None:
+        _print_conflict(explanation, console)
+        return
+    for sentence in proof(explanation.plan):
+        console.print(sentence)
+    if not explanation.plan.found:
+        return
+    console.print()
+    _print_alone(explanation, console)
+    _print_shared(explanation, program, console)
+    for person in explanation.people:
+        for sentence in _person(person):
+            console.print(sentence)
+
+
+def _print_conflict(explanation: Explanation, console: Console) -> None:
+    assert explanation.conflict is not None
+    console.print("No plan exists. These exclude each other:", style="bold")
+    for rule in explanation.conflict.rules:
+        print_item(rule.words, console)
+    if explanation.conflict.minimal:
+        console.print("Without any one of them the others could be kept: verified by solving again.")
+    else:
+        console.print("The search for a smaller set ran out of time: some may have no part in it.")
+    console.print()
+    if explanation.repairs:
+        console.print("The smallest repairs, each verified by solving again:", style="bold")
+        for repair in explanation.repairs:
+            print_item(" and ".join(repair.changes), console)
+    else:
+        console.print("No limit that could be lifted and no newcomer would mend that.")
+
+
+def _print_alone(explanation: Explanation, console: Console) -> None:
+    rows = [(one.target, _least(one)) for one in explanation.alone]
+    print_indented(table(("Target", "The least by itself"), rows), console)
+    console.print()
+    if explanation.separately is None or explanation.saving is None:
+        return
+    if len(explanation.alone) > 1:
+        for sentence in _saving(explanation, explanation.separately, explanation.saving):
+            console.print(sentence)
+
+
+def _saving(
+    explanation: Explanation, separately: Mapping[Measure, float], saving: Mapping[Measure, float]
+) -> Iterator[str]:
+    together = explanation.plan.totals.exams or 0
+    saved = int(saving["exams"])
+    both = f"One by one the targets take {counted(int(separately['exams']), 'exam')}, together {together}"
+    if saved < 0:
+        yield f"{both}: the company's terms cost {counted(-saved, 'exam')}."
+    elif not _not_zero(saving):
+        yield f"{both}: nothing is saved by planning them together."
+    else:
+        saves = listed(tuple(extra_in_words(_not_zero(saving), explanation.plan.totals.currency)))
+        yield f"{both}: planning them together saves {saves}."
+
+
+def _not_zero(amounts: Mapping[Measure, float]) -> dict[Measure, float]:
+    return {measure: amount for measure, amount in amounts.items() if amount}
+
+
+def _least(one: Alone) -> str:
+    if one.totals.exams is None:
+        return NO_PLAN[one.status]
+    return ", ".join(totals_in_words(one.totals)) + ("" if one.status == "optimal" else " (not proven)")
+
+
+def _print_shared(explanation: Explanation, program: Program, console: Console) -> None:
+    rows = [(item.person, item.exam, "\n".join(item.targets)) for item in explanation.shared]
+    if rows:
+        console.print()
+        print_indented(table(("To sit", "Exam", "Counts for"), rows), console)
+    console.print()
+
+
+def _person(person: PersonCost) -> Iterator[str]:
+    name = person.person
+    parts = [f"sits {', '.join(person.sits)}"] if person.sits else []
+    parts += ["fills a seat"] if person.serves else []
+    yield f"{name} {' and '.join(parts) or 'has no part'} under this plan."
+    yield f"  If {name} must fill a seat: {_cost(person.used)}."
+    yield f"  Without {name}: {_cost(person.left_out)}."
+
+
+def _cost(variant: Variant) -> str:
+    if variant.totals.exams is None:
+        return f"{NO_PLAN[variant.status]}"
+    changes = _not_zero(variant.extra)
+    doubt = "" if variant.status == "optimal" else " (not proven)"
+    if not changes:
+        return f"costs nothing more{doubt}"
+    return ", ".join(extra_in_words(changes, variant.totals.currency, signed=True)) + doubt

@@ -1,0 +1,108 @@
+"""The nearest targets: every target of a program by what it still takes."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from typing import Unpack
+
+from pydantic import Field
+
+from ..models.base import Frozen
+from ..models.plans import Plan, Status, Threshold, Totals, Verdict
+from ..models.portfolios import Goal
+from ..models.prices import Measure
+from ..models.programs import Program
+from ..models.rosters import Roster
+from ..solver.answering import least
+from ..solver.checker import verified
+from ..solver.notes import notes_on
+from ..solver.questions import Options, Question, Targets, question
+
+#: What `nearest` is about unless targets are named.
+EVERYTHING = "*/*"
+
+
+class Distance(Frozen):
+    """How far one target is, planned alone."""
+
+    target: str
+    option: str | None = Field(description="the option that is nearest")
+    verdict: Verdict = Field(description="today")
+    thresholds: tuple[Threshold, ...] = Field(description="those that the nearest way uses")
+    status: Status = Field(description="of the plan: 'optimal' is proven, 'infeasible' proven impossible")
+    totals: Totals = Field(description="what is still to be sat; None where there is no plan")
+    lower_bound: int | None = Field(description="no plan needs fewer exams")
+
+
+class Ranking(Frozen):
+    """Targets by what they still take, the nearest first."""
+
+    targets: tuple[Distance, ...]
+    minimized: tuple[Measure, ...] = Field(description="by what they are ranked, the most important first")
+    program: str
+    edition: str | None
+    on: date | None
+    notes: tuple[str, ...]
+
+
+def nearest(
+    roster: Roster, targets: Targets = (), *, program: Program, **options: Unpack[Options]
+) -> Ranking:
+    """Targets ranked by what they still take, each planned alone: eligible ones first, impossible ones last.
+
+    Args:
+        roster: the people with the credentials they hold.
+        targets: names or patterns; all targets of the program unless some are named.
+        program: the rules.
+        options: see `Options`; a budget leaves nothing out here.
+
+    Raises:
+        UnknownName, InvalidQuestion: as `plan`.
+    """
+    stated = options.get("portfolio")
+    everything = () if targets or (stated and stated.targets) else EVERYTHING
+    asked = question(roster, targets or everything, program, options)
+    plans = [_alone(str(target), asked) for target in asked.case.targets]
+    minimized = asked.case.terms.minimize
+    return Ranking(
+        targets=tuple(sorted(map(_distance, plans), key=lambda one: _rank(one, minimized))),
+        minimized=minimized,
+        program=program.program,
+        edition=program.edition,
+        on=asked.on,
+        notes=notes_on(asked, [exam for plan in plans for exam in plan.exams]),
+    )
+
+
+def _alone(target: str, asked: Question) -> Plan:
+    """The plan for one target, by the facts and terms of the whole question; pins are about other plans."""
+    people = {name: terms.model_copy(update={"pin": ()}) for name, terms in asked.portfolio.people.items()}
+    whole = asked.portfolio.model_copy(update={"budget": None, "people": people})
+    case = asked.case.only(one for one in asked.case.targets if str(one) == target)
+    portfolio = whole.model_copy(update={"targets": (Goal(target=target),)})
+    alone = replace(asked, portfolio=portfolio, case=case.reaching_all())
+    return verified(least(alone).plan, asked.program, asked.roster, whole)
+
+
+def _distance(plan: Plan) -> Distance:
+    (result,) = plan.targets
+    return Distance(
+        target=result.target,
+        option=result.option,
+        verdict=result.verdict,
+        thresholds=result.metrics,
+        status=plan.status,
+        totals=plan.totals,
+        lower_bound=plan.lower_bound,
+    )
+
+
+def _rank(one: Distance, minimized: tuple[Measure, ...]) -> tuple[object, ...]:
+    amounts = (getattr(one.totals, measure) for measure in minimized)
+    return (
+        one.verdict != "eligible",
+        one.totals.exams is None,
+        tuple(amount or 0 for amount in amounts),
+        one.target,
+    )
