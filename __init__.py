@@ -22,10 +22,12 @@ if TYPE_CHECKING:
     from .models.differences import RuleChange
     from .models.errors import (
         AnswerRejected,
+        ContradictoryTerms,
         ImpossibleChange,
         InvalidFile,
         InvalidQuestion,
         InvalidReference,
+        MissingPrices,
         PlanCompetencyError,
         Problem,
         UnknownCredential,
@@ -34,15 +36,24 @@ if TYPE_CHECKING:
         UnknownName,
         UnknownPerson,
         UnknownProgram,
+        UnknownRole,
         UnknownRoster,
         UnknownScenario,
+        UnknownSeat,
         UnknownTarget,
         UnreadableFile,
     )
+    from .models.explanations import Alone, Explanation, PersonCost, Repair, Variant
     from .models.plans import (
+        Alternative,
+        BudgetOutcome,
         Candidate,
+        MissingDifferentPeople,
         MissingPeople,
         MissingThreshold,
+        NextTarget,
+        OtherReading,
+        PinCost,
         Plan,
         PlannedExam,
         Seat,
@@ -51,6 +62,9 @@ if TYPE_CHECKING:
         Threshold,
         Totals,
     )
+    from .models.policies import AtMostTargets, DifferentPeople, OneRole
+    from .models.portfolios import Budget, Goal, Portfolio, Terms
+    from .models.prices import ExamPrice, Prices
     from .models.programs import Program
     from .models.qualifications import AllOf, AnyOf, AtLeastOf
     from .models.reasons import Conflict, ConflictRule, OpenSeats, TooFewCandidates, TooFewPeople
@@ -65,24 +79,33 @@ if TYPE_CHECKING:
     from .models.rosters import Holding, Person, Roster
     from .models.targets import Target
     from .readers.pages import PagesRead, read_pages
+    from .readers.portfolios import read_portfolio, read_prices
     from .readers.programs import read_program
     from .readers.rosters import read_roster
     from .reports.program_files import program_file
     from .scenarios.changes import Change, Join, Leave, Lose, Pass, RetireExam, SetMetric
     from .scenarios.editions import Comparison, Edition, Effect, Standing, diff
     from .scenarios.files import Scenario, find_roster, read_scenario
+    from .scenarios.nearest import Distance, Ranking, nearest
     from .scenarios.what_if import Outcome, what_if
+    from .solver.explaining import explain
     from .solver.planning import check, plan
 
 _NAMES = {
     "models.competencies": "Competency Option",
     "models.credentials": "Credential",
     "models.differences": "RuleChange",
-    "models.errors": "AnswerRejected ImpossibleChange InvalidFile InvalidQuestion InvalidReference "
-    "PlanCompetencyError Problem UnknownCredential UnknownLanguage UnknownMetric UnknownName UnknownPerson "
-    "UnknownProgram UnknownRoster UnknownScenario UnknownTarget UnreadableFile",
-    "models.plans": "Candidate MissingPeople MissingThreshold Plan PlannedExam Seat Stage TargetResult "
+    "models.errors": "AnswerRejected ContradictoryTerms ImpossibleChange InvalidFile InvalidQuestion "
+    "InvalidReference MissingPrices PlanCompetencyError Problem UnknownCredential UnknownLanguage "
+    "UnknownMetric UnknownName UnknownPerson UnknownProgram UnknownRole UnknownRoster UnknownScenario "
+    "UnknownSeat UnknownTarget UnreadableFile",
+    "models.explanations": "Alone Explanation PersonCost Repair Variant",
+    "models.plans": "Alternative BudgetOutcome Candidate MissingDifferentPeople MissingPeople "
+    "MissingThreshold NextTarget OtherReading PinCost Plan PlannedExam Seat Stage TargetResult "
     "Threshold Totals",
+    "models.policies": "AtMostTargets DifferentPeople OneRole",
+    "models.portfolios": "Budget Goal Portfolio Terms",
+    "models.prices": "ExamPrice Prices",
     "models.programs": "Program",
     "models.qualifications": "AllOf AnyOf AtLeastOf",
     "models.reasons": "Conflict ConflictRule OpenSeats TooFewCandidates TooFewPeople",
@@ -90,13 +113,16 @@ _NAMES = {
     "models.rosters": "Holding Person Roster",
     "models.targets": "Target",
     "readers.pages": "PagesRead read_pages",
+    "readers.portfolios": "read_portfolio read_prices",
     "readers.programs": "read_program",
     "readers.rosters": "read_roster",
     "reports.program_files": "program_file",
     "scenarios.changes": "Change Join Leave Lose Pass RetireExam SetMetric",
     "scenarios.editions": "Comparison Edition Effect Standing diff",
     "scenarios.files": "Scenario find_roster read_scenario",
+    "scenarios.nearest": "Distance Ranking nearest",
     "scenarios.what_if": "Outcome what_if",
+    "solver.explaining": "explain",
     "solver.planning": "check plan",
 }
 _HOME = {name: module for module, names in _NAMES.items() for name in names.split()}
@@ -104,21 +130,32 @@ _HOME = {name: module for module, names in _NAMES.items() for name in names.spli
 __all__ = [
     "AllOf",
     "AllParts",
+    "Alone",
+    "Alternative",
     "AmongThem",
     "AnswerRejected",
     "AnyOf",
     "AnyPart",
     "AtLeastOf",
     "AtLeastParts",
+    "AtMostTargets",
+    "Budget",
+    "BudgetOutcome",
     "Candidate",
     "Change",
     "Comparison",
     "Competency",
     "Conflict",
     "ConflictRule",
+    "ContradictoryTerms",
     "Credential",
+    "DifferentPeople",
+    "Distance",
     "Edition",
     "Effect",
+    "ExamPrice",
+    "Explanation",
+    "Goal",
     "Holding",
     "ImpossibleChange",
     "InvalidFile",
@@ -128,20 +165,31 @@ __all__ = [
     "Leave",
     "Lose",
     "MetricRequirement",
+    "MissingDifferentPeople",
     "MissingPeople",
+    "MissingPrices",
     "MissingThreshold",
+    "NextTarget",
+    "OneRole",
     "OpenSeats",
     "Option",
+    "OtherReading",
     "Outcome",
     "PagesRead",
     "Pass",
     "PeopleRequirement",
     "Person",
+    "PersonCost",
+    "PinCost",
     "Plan",
     "PlanCompetencyError",
     "PlannedExam",
+    "Portfolio",
+    "Prices",
     "Problem",
     "Program",
+    "Ranking",
+    "Repair",
     "RetireExam",
     "Roster",
     "RuleChange",
@@ -152,6 +200,7 @@ __all__ = [
     "Standing",
     "Target",
     "TargetResult",
+    "Terms",
     "Threshold",
     "TooFewCandidates",
     "TooFewPeople",
@@ -162,16 +211,23 @@ __all__ = [
     "UnknownName",
     "UnknownPerson",
     "UnknownProgram",
+    "UnknownRole",
     "UnknownRoster",
     "UnknownScenario",
+    "UnknownSeat",
     "UnknownTarget",
     "UnreadableFile",
+    "Variant",
     "check",
     "diff",
+    "explain",
     "find_roster",
+    "nearest",
     "plan",
     "program_file",
     "read_pages",
+    "read_portfolio",
+    "read_prices",
     "read_program",
     "read_roster",
     "read_scenario",

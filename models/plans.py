@@ -28,9 +28,17 @@ class Totals(Frozen):
 
     exams: int | None = Field(description="everything to be sat, exams and assessments alike")
     people: int | None = Field(description="how many people sit something")
-    cost: int | float | None = Field(None, description="money; None where a price is not known")
-    currency: str | None = Field(None, description="of the cost; None where no prices are known")
-    hours: int | float | None = Field(None, description="of study; None where they are not known")
+    cost: int | float | None = Field(
+        None, description="money; left out where a price is not known", exclude_if=lambda value: value is None
+    )
+    currency: str | None = Field(
+        None, description="of the cost; left out without prices", exclude_if=lambda value: value is None
+    )
+    hours: int | float | None = Field(
+        None,
+        description="of study; left out where they are not known",
+        exclude_if=lambda value: value is None,
+    )
 
 
 class PlannedExam(Frozen):
@@ -42,7 +50,9 @@ class PlannedExam(Frozen):
         description="the targets for which it counts, sorted; empty if it is only pinned"
     )
     instead: tuple[str, ...] | None = Field(
-        None, description="who else could sit it at equal totals; None where that was not asked"
+        None,
+        description="who else could sit it at equal totals; left out where that was not asked",
+        exclude_if=lambda value: value is None,
     )
 
 
@@ -158,7 +168,9 @@ class OtherReading(Frozen):
     status: Status
     totals: Totals = Field(description="by the other reading; None where it has no plan")
     lower_bound: int | None = Field(description="of its exams")
-    verdicts: dict[str, Verdict] = Field(description="of the targets whose verdict is another one")
+    verdicts: dict[str, Verdict] = Field(
+        description="of the targets whose verdict is another one; empty for `plan`"
+    )
 
 
 class PinCost(Frozen):

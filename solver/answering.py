@@ -40,7 +40,7 @@ def standing(question: Question) -> Plan:
 def least(question: Question) -> Answer:
     """The least plan."""
     case, today = question.case, Today(question.case)
-    unmet = case.only(target for target in case.targets if str(target) not in today.met)
+    unmet = today.unmet
     found = arrange(unmet, question.limits)
     status = status_of(found)
     has_plan = status in ("optimal", "feasible")
@@ -53,7 +53,7 @@ def least(question: Question) -> Answer:
         status,
         results,
         exams_of(results, case) if has_plan else (),
-        lower_bound=None if status == "infeasible" else _lower_bound(found),
+        lower_bound=None if status == "infeasible" else lower_bound_of(found),
         reasons=why_impossible(unmet, question.limits) if status == "infeasible" else (),
         stages=tuple(found.search.stages),
     )
@@ -140,7 +140,7 @@ def _answer(
     )
 
 
-def _lower_bound(found: Found) -> int:
+def lower_bound_of(found: Found) -> int:
     stage = found.search.stage("exams")
     return max(0, int(stage.lower_bound or 0)) if stage else 0
 

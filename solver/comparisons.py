@@ -8,12 +8,13 @@ from ..models.errors import InvalidQuestion, UnknownSeat
 from ..models.plans import BudgetOutcome, NextTarget, OtherReading, PinCost, Plan, Totals
 from ..models.prices import MEASURES, Measure
 from ..models.prices import added as exact_sum
-from .answering import Answer, least, standing, totals_of_takes
+from .answering import Answer, lower_bound_of, standing, status_of, totals_of_takes
 from .case import Case
 from .model import SeatModel
 from .questions import Question
 from .solutions import arrange
 from .stages import measures_of
+from .today import Today
 from .wishes import Pin
 
 
@@ -28,20 +29,35 @@ def with_other_reading(plan: Plan, question: Question) -> Plan:
 
 
 def _other_reading(plan: Plan, other: Question) -> OtherReading | None:
-    found = standing(other) if plan.question == "check" else least(other).plan
+    return _other_verdicts(plan, other) if plan.question == "check" else _other_totals(plan, other)
+
+
+def _other_verdicts(plan: Plan, other: Question) -> OtherReading | None:
+    found = standing(other)
     verdicts = {
         theirs.target: theirs.verdict
         for mine, theirs in zip(plan.targets, found.targets, strict=True)
         if mine.verdict != theirs.verdict
     }
-    if (plan.status, plan.totals) == (found.status, found.totals) and not verdicts:
+    if not verdicts:
         return None
     return OtherReading(
-        reading=found.reading,
-        status=found.status,
-        totals=found.totals,
-        lower_bound=found.lower_bound,
-        verdicts=verdicts,
+        reading=found.reading, status=found.status, totals=found.totals, lower_bound=0, verdicts=verdicts
+    )
+
+
+def _other_totals(plan: Plan, other: Question) -> OtherReading | None:
+    case = Today(other.case).unmet
+    found = arrange(case, other.limits, stages=measures_of(case.terms))
+    status, totals = status_of(found), totals_of_takes(found, other)
+    if (plan.status in ("optimal", "feasible"), plan.totals) == (status in ("optimal", "feasible"), totals):
+        return None
+    return OtherReading(
+        reading=other.portfolio.reading,
+        status=status,
+        totals=totals,
+        lower_bound=None if status == "infeasible" else lower_bound_of(found),
+        verdicts={},
     )
 
 

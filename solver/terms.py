@@ -99,7 +99,9 @@ def goals(portfolio: Portfolio, program: Program) -> dict[Target, int]:
         for target in program.targets_like(goal.target):
             found[target] = goal.weight
     if not found:
-        raise InvalidQuestion("No target is named: name at least one, as competency/level.")
+        raise InvalidQuestion(
+            "No target is named: name at least one, as competency/level, here or in a portfolio."
+        )
     return found
 
 

@@ -31,6 +31,11 @@ class Today:
         found = ((str(target), self._met(target)) for target in self._free)
         return {name: placing for name, placing in found if placing is not None}
 
+    @property
+    def unmet(self) -> Case:
+        """The case less the targets that need nothing."""
+        return self._case.only(target for target in self._case.targets if str(target) not in self.met)
+
     def nearest(self, limits: Limits | None, targets: Collection[TargetCase]) -> dict[str, Placing]:
         """The nearest way to each of some targets; without limits that with the fewest open seats."""
         found: dict[str, Placing] = {}

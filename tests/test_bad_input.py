@@ -298,7 +298,7 @@ COMMANDS: list[tuple[str, list[str], list[str]]] = [
     ("no such example", ["check", "contosso", "messaging/gold"], ["contosso", "Did you mean 'contoso'?"]),
     ("no such target", ["check", "contoso", "mesaging/gold"], ["Did you mean 'messaging/gold'"]),
     ("no such level", ["plan", "contoso", "cloud-crm/platinum"], ["cloud-crm/platinum", "cloud-crm/gold"]),
-    ("no target", ["plan", "contoso"], ["Missing argument 'TARGET...'"]),
+    ("no target", ["plan", "contoso"], ["No target is named"]),
     (
         "no such program",
         ["plan", "contoso", "messaging/gold", "--program", "microsoft"],

@@ -295,12 +295,12 @@ c, gold
 
 
 def test_an_interrupt_is_no_verdict(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
-    from plan_competency.solver import planning
+    from plan_competency.solver import answering
 
     def interrupted(*_: object, **__: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(planning, "arrange", interrupted)
+    monkeypatch.setattr(answering, "arrange", interrupted)
     result = run("plan", "contoso", "messaging/gold")
     assert (result.exit_code, result.stdout) == (130, "")
     assert "Interrupted." in result.stderr

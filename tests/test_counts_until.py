@@ -10,6 +10,7 @@ import plan_competency as pc
 import pytest
 from click.testing import Result
 from conftest import program_of, roster_of
+from plan_competency.models.portfolios import Portfolio
 from plan_competency.solver.case import case_of
 from plan_competency.solver.checker import violations
 from plan_competency.solver.reduction import reduced
@@ -109,7 +110,8 @@ def test_who_holds_only_what_counts_no_longer_is_like_who_holds_nothing() -> Non
     rule = {"people": 1, "each": {"any": ["x", "y"]}, "among_them": [{"people": 1, "each": "y"}]}
     program = program_of(rule, x=LAPSED, y=EXAM)
     roster = roster_of([], ["x"])
-    assert [p.name for p in reduced(case_of(roster, "c/gold", program, AFTER)).people] == ["A"]
+    portfolio = Portfolio.model_validate({"targets": ["c/gold"]})
+    assert [p.name for p in reduced(case_of(roster, portfolio, program, AFTER)).people] == ["A"]
     assert [p.name for p in reduced(case_of(roster, "c/gold", program, LAST)).people] == ["B"]
 
 

@@ -263,7 +263,9 @@ def test_reasons_hold(seed: int) -> None:
         else:
             free = roster.replaced(people={n: p.replaced(max_exams=None) for n, p in roster.people.items()})
             assert pc.plan(free, case.targets, program=program, on=DAY).found
-            assert all(_reaches(roster, target, program) for target in reason.targets)
+            assert all(_reaches(roster, target, program) for target in case.targets)
+            assert {rule.kind for rule in reason.rules} <= {"requirement", "limit", "refusal"}
+            assert reason.minimal
 
 
 def _without_ends(program: pc.Program) -> pc.Program:
