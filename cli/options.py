@@ -254,11 +254,14 @@ def _readable() -> Iterator[None]:
     """What pydantic finds wrong with the values of options, as one message."""
     from pydantic import ValidationError
 
+    from ..models.findings import findings
+
     try:
         yield
     except ValidationError as error:
         first = error.errors(include_url=False)[0]
-        raise click.UsageError(f"'{str(first['input'])[:60]}' {first['msg']}.") from None
+        message = next(findings(error, {})).message
+        raise click.UsageError(f"'{str(first['input'])[:60]}' {message}.") from None
 
 
 def _join(text: str, join: Callable[[str, list[str]], Change]) -> Change:

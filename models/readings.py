@@ -58,12 +58,12 @@ def mixed(requirement: Requirement) -> Requirement:
 
 
 def _spliced(part: Requirement) -> tuple[Requirement, ...]:
-    """The alternatives of an `any` in an `any`, and what stands alone in a group."""
+    """The alternatives of a choice of one in another, and what stands alone in a group."""
     if isinstance(part, PeopleRequirement | MetricRequirement):
         return (part,)
     if isinstance(part, AllParts) and part.overlap:
         return (part,)
-    if isinstance(part, AnyPart) or len(part.parts) == 1:
+    if part.needed == 1:
         return tuple(inner for each in part.parts for inner in _spliced(each))
     return (part,)
 

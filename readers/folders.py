@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
 from ..models.errors import InvalidFile, Problem, UnreadableFile
+from ..models.findings import found
 from .documents import DATA_ENDINGS, Document, PathInData, is_there, read_document
-from .validation import found
 
 
 def is_folder(path: Path) -> bool:

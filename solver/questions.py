@@ -11,6 +11,7 @@ from pydantic import ValidationError
 
 from ..models.base import folded_name
 from ..models.errors import InvalidQuestion
+from ..models.findings import findings
 from ..models.portfolios import Budget, Goal, Portfolio, Reading, Terms
 from ..models.prices import Measure, Prices
 from ..models.programs import Program
@@ -121,22 +122,21 @@ def _portfolio(targets: Targets, program: Program, options: Options) -> Portfoli
     """The portfolio with everything in it that the other options state."""
     stated = options.get("portfolio") or Portfolio()
     minimize = options.get("minimize")
-    changes: dict[str, Any] = {
-        "targets": _goals(stated, [targets] if isinstance(targets, str) else list(targets), program),
-        "sharing": options.get("share"),
-        "reading": options.get("reading"),
-        "minimize": [minimize] if isinstance(minimize, str) else minimize,
-        "prices": options.get("prices"),
-        "budget": options.get("budget"),
-        "prefer": tuple(options.get("prefer", ())) or None,
-        "people": _people(stated, options),
-    }
+    changes: dict[str, Any] = {}
     try:
+        changes |= {
+            "targets": _goals(stated, [targets] if isinstance(targets, str) else list(targets), program),
+            "sharing": options.get("share"),
+            "reading": options.get("reading"),
+            "minimize": [minimize] if isinstance(minimize, str) else minimize,
+            "prices": options.get("prices"),
+            "budget": options.get("budget"),
+            "prefer": tuple(options.get("prefer", ())) or None,
+            "people": _people(stated, options),
+        }
         return stated.replaced(**{name: value for name, value in changes.items() if value is not None})
     except ValidationError as error:
-        first = error.errors(include_url=False)[0]
-        place = ".".join(map(str, first["loc"]))
-        raise InvalidQuestion(f"{place}: {first['msg']}.") from None
+        raise InvalidQuestion(f"{next(findings(error, changes))}.") from None
 
 
 def _goals(stated: Portfolio, targets: Sequence[str], program: Program) -> tuple[Goal, ...] | None:
