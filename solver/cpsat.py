@@ -8,7 +8,8 @@ instead. A test holds both against each other.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from typing import Any, TypeAlias, cast
 
 from ortools.sat.python import cp_model_helper as cmh
@@ -67,6 +68,24 @@ class CpModel(_ModelBase):  # type: ignore[misc]
         objective.coeffs.extend(flat.coeffs)
         objective.offset = flat.offset
         objective.scaling_factor = 1.0
+
+    @contextmanager
+    def held(self, values: Mapping[int, int]) -> Iterator[None]:
+        """Some variables, by index, at fixed values for a while."""
+        variables = self.model_proto.variables
+        domains = {index: list(variables[index].domain) for index in values}
+        for index, value in values.items():
+            self._set_domain(variables[index], [value, value])
+        try:
+            yield
+        finally:
+            for index, domain in domains.items():
+                self._set_domain(variables[index], domain)
+
+    @staticmethod
+    def _set_domain(variable: Any, domain: Sequence[int]) -> None:
+        variable.domain.clear()
+        variable.domain.extend(domain)
 
     def hint(self, solution: Sequence[int]) -> None:
         """Replace the hint by a solution, as values by variable index."""

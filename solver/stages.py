@@ -13,6 +13,8 @@ from dataclasses import dataclass
 from functools import partial
 
 from ..models.plans import Stage
+from ..models.prices import MEASURES, Measure
+from .balancing import GROUP, evened
 from .cpsat import Expression, Literal, Parameters, Status, solve
 from .measures import measured
 from .model import SeatModel
@@ -66,7 +68,7 @@ def preferences(model: SeatModel) -> Expression:
 
 
 def ranks(model: SeatModel, exams: int) -> Expression:
-    """The tie-break: seats filled today, people by name, exams that can be sat longest.
+    """The last tie-break: seats filled today, people by name, exams that can be sat longest.
 
     Here a sum of weights will do: nothing is claimed about it.
     """
@@ -90,7 +92,10 @@ class Minimum:
 
 OPEN_SEATS = Minimum("open seats", open_seats)
 UNMET = Minimum("thresholds unmet", lambda model: thresholds(model, "unmet"))
-EXAMS = Minimum("exams", partial(measured, measure="exams"))
+MEASURED: dict[Measure, Minimum] = {
+    name: Minimum(name, partial(measured, measure=name), of_exams=True) for name in MEASURES
+}
+EXAMS = MEASURED["exams"]
 NOT_STATED = Minimum("thresholds not stated", lambda model: thresholds(model, "not-stated"))
 LARGEST_LOAD = Minimum("largest load", largest_load, of_exams=True)
 
@@ -101,7 +106,6 @@ def stages_of(terms: Terms) -> tuple[Minimum, ...]:
         *measures_of(terms),
         LARGEST_LOAD,
         Minimum("preferences", preferences, of_exams=True),
-        NOT_STATED,
     )
 
 
@@ -111,7 +115,7 @@ def measures_of(terms: Terms) -> tuple[Minimum, ...]:
         OPEN_SEATS,
         Minimum("value missed", value_missed),
         UNMET,
-        *(Minimum(name, partial(measured, measure=name), of_exams=True) for name in terms.minimize),
+        *(MEASURED[name] for name in terms.minimize),
     )
 
 
@@ -129,7 +133,9 @@ class Search:
         """Minimize each stage in turn; stop at the first that is not proven."""
         needs_exams = True
         for stage in stages:
-            if (stage.of_exams and not needs_exams) or (stage is LARGEST_LOAD and self._stays_even()):
+            if stage.of_exams and not needs_exams:
+                continue
+            if stage is LARGEST_LOAD and self._is_even():
                 continue
             expression = stage.build(self.model)
             if isinstance(expression, int):
@@ -149,15 +155,21 @@ class Search:
         self._minimize("", 0)
         return True if self.impossible else None if self.solution is None else False
 
-    def _stays_even(self) -> bool:
-        """No load can be smaller than the exams spread evenly: then there is nothing to search."""
+    def _is_even(self) -> bool:
+        """Whether the largest load is found already: none is smaller than the exams spread evenly."""
+        assert self.solution is not None
         least = -(-self.minimum("exams") // self.minimum("people"))
-        if max(map(len, self.takes().values())) > least:
-            return False
-        self.stages.append(self._stage("largest load", least, least))
-        for sits in self.model.sits.values():
+        if self._largest_load() > least and self.minimum("people") > GROUP:
+            self._keep(evened(self.model, self.solution, least, self._parameters, self.deadline))
+        proven = self._largest_load() <= least
+        if proven:
+            self.stages.append(self._stage(LARGEST_LOAD.name, least, least))
+        for sits in self.model.sits.values() if proven else ():
             self.model.cp.add(sum(sits.values()) <= least)
-        return True
+        return proven
+
+    def _largest_load(self) -> int:
+        return max(map(len, self.takes().values()))
 
     @property
     def proven(self) -> bool:
@@ -213,15 +225,18 @@ class Search:
         return proven
 
     def _break_ties(self) -> None:
-        expression = ranks(self.model, self.minimum("exams"))
-        if isinstance(expression, int) or self._time_left() == 0:
-            return
-        self.model.cp.minimize(expression)
-        parameters = self._parameters()
-        parameters.max_deterministic_time = TIE_BREAK_WORK
-        found = solve(self.model.cp, parameters)
-        if found.status in (Status.OPTIMAL, Status.FEASIBLE):
-            self._keep(list(found.solution))
+        """Of plans that are equal, rather one by thresholds that are stated, then by rank."""
+        for build in (NOT_STATED.build, partial(ranks, exams=self.minimum("exams"))):
+            expression = build(self.model)
+            if isinstance(expression, int) or self._time_left() == 0:
+                continue
+            self.model.cp.minimize(expression)
+            parameters = self._parameters()
+            parameters.max_deterministic_time = TIE_BREAK_WORK
+            found = solve(self.model.cp, parameters)
+            if found.status in (Status.OPTIMAL, Status.FEASIBLE):
+                self._keep(list(found.solution))
+                self.model.cp.add(expression == round(found.objective_value))
 
     def _keep(self, solution: list[int]) -> None:
         """Remember a solution, and start the next stage from it."""

@@ -1,0 +1,101 @@
+"""Spreads the exams of a plan more evenly, a few people at a time.
+
+The largest load is hard for the solver as a whole: nothing in the linear relaxation pulls at
+it. But for half a dozen people with everybody else held where they are it is a small problem.
+So small groups around somebody who sits too much are solved one after another. What comes out
+is a plan with the same totals; whether it is the most even one is proven elsewhere.
+"""
+
+from __future__ import annotations
+
+import random
+import time
+from collections.abc import Callable, Iterator, Mapping
+
+from .cpsat import IntVar, Parameters, Status, solve
+from .model import SeatModel
+
+#: People who are planned anew at a time.
+GROUP = 5
+#: Work on one group, in the solver's own deterministic seconds.
+GROUP_WORK = 0.5
+#: Groups in a row without any gain after which no more are tried.
+MOST_IN_VAIN = 25
+
+
+def evened(
+    model: SeatModel,
+    solution: list[int],
+    least: int,
+    parameters: Callable[[], Parameters],
+    deadline: float | None,
+) -> list[int]:
+    """A solution in which nobody sits more than `least` exams, or as few people as were found by as little.
+
+    Args:
+        model: its totals are held already.
+        solution: values by variable index.
+        least: no load can be smaller.
+        parameters: of a search.
+        deadline: when to stop, as `time.monotonic()` tells; None: whenever there is no more gain.
+    """
+    over = dict(_excess(model, least))
+    chance = random.Random(least)  # noqa: S311 - chooses groups, guards no secret
+    in_vain = 0
+    while in_vain < MOST_IN_VAIN and (deadline is None or time.monotonic() < deadline):
+        loads = _loads(model, solution)
+        if max(loads.values()) <= least:
+            break
+        group = _group(loads, least, chance)
+        better = _solved(model, solution, group, over, parameters())
+        gain = better is not None and _too_much(_loads(model, better), least) < _too_much(loads, least)
+        in_vain = 0 if gain else in_vain + 1
+        solution = better or solution
+    return solution
+
+
+def _excess(model: SeatModel, least: int) -> Iterator[tuple[str, IntVar]]:
+    """How much each person sits beyond `least`."""
+    for name, sits in model.sits.items():
+        if sits:
+            excess = model.cp.new_int_var(0, len(sits))
+            model.cp.add(sum(sits.values()) - excess <= least)
+            yield name, excess
+
+
+def _loads(model: SeatModel, solution: list[int]) -> dict[str, int]:
+    return {name: sum(solution[sit.index] for sit in sits.values()) for name, sits in model.sits.items()}
+
+
+def _too_much(loads: Mapping[str, int], least: int) -> int:
+    return sum(max(0, load - least) for load in loads.values())
+
+
+def _group(loads: Mapping[str, int], least: int, chance: random.Random) -> set[str]:
+    """Somebody who sits too much, some who could sit more, and some others."""
+    heavy = chance.choice([name for name, load in loads.items() if load > least])
+    others = [name for name, load in loads.items() if load and name != heavy]
+    chance.shuffle(others)
+    light = [name for name in others if loads[name] < least]
+    rest = [name for name in others if name not in light[: GROUP // 2]]
+    return {heavy, *light[: GROUP // 2], *rest[: GROUP - 1 - len(light[: GROUP // 2])]}
+
+
+def _solved(
+    model: SeatModel,
+    solution: list[int],
+    group: set[str],
+    over: Mapping[str, IntVar],
+    parameters: Parameters,
+) -> list[int] | None:
+    """The best for a group with everybody else where they are; None if the work does not suffice."""
+    held = [seat for (_, name), seat in model.seats.items() if name not in group]
+    held += [sit for name, sits in model.sits.items() if name not in group for sit in sits.values()]
+    held += [active for active in model.active.values() if not isinstance(active, int)]
+    parameters.max_deterministic_time = GROUP_WORK
+    parameters.cp_model_probing_level = 0
+    model.cp.hint(solution)
+    model.cp.minimize(sum(over[name] for name in sorted(group) if name in over))
+    with model.cp.held({variable.index: solution[variable.index] for variable in held}):
+        found = solve(model.cp, parameters)
+    return list(found.solution) if found.status in (Status.OPTIMAL, Status.FEASIBLE) else None
