@@ -19,7 +19,7 @@ def _order(ctx: click.Context, param: click.Parameter, value: str | None) -> lis
     """`cost,exams`."""
     if value is None:
         return None
-    names = [name.strip() for name in value.split(",")]
+    names = [name.strip().lower() for name in value.split(",")]
     for name in names:
         if name not in _MEASURES:
             raise click.BadParameter(f"'{name}' is not one of {', '.join(_MEASURES)}.", ctx, param)
@@ -33,7 +33,9 @@ def _budget(
     found: dict[str, int | float] = {}
     for text in values:
         name, _, amount = text.rpartition("=")
-        name = name.strip() or "exams"
+        name = name.strip().lower() or "exams"
+        if name in found:
+            raise click.BadParameter(f"{name} stands twice: give one amount.", ctx, param)
         if name not in _MEASURES:
             raise click.BadParameter(f"'{name}' is not one of {', '.join(_MEASURES)}.", ctx, param)
         found[name] = number(amount.strip(), "--budget")
@@ -107,14 +109,14 @@ def terms(options: dict[str, Any]) -> Options:
 
     portfolio, prices = options.pop("portfolio_source"), options.pop("prices_source")
     found: dict[str, Any] = {
-        "portfolio": read_portfolio(portfolio) if portfolio else None,
-        "prices": read_prices(prices) if prices else None,
+        "portfolio": None if portfolio is None else read_portfolio(portfolio),
+        "prices": None if prices is None else read_prices(prices),
         "pin": options.pop("pins"),
         "forbid": options.pop("forbids"),
     }
-    names = ("share", "reading", "minimize", "budget", "unavailable", "prefer")
-    found |= {name: options.pop(name) or None for name in names}
-    found |= {name: found[name] or () for name in ("unavailable", "prefer")}
+    names = ("share", "reading", "minimize", "unavailable", "prefer")
+    found |= {name: options.pop(name) for name in names}
+    found["budget"] = options.pop("budget") or None  # `demo` asks without any
     return found  # type: ignore[return-value]  # the names are those of Options
 
 

@@ -75,7 +75,7 @@ class TargetNames:
 
     def _matching(self, names: Sequence[str]) -> Iterator[Target]:
         for competency, facts in self._competencies.items():
-            if not is_like((competency, *facts.aliases), names[0]):
+            if not self._is_called(competency, names[0]):
                 continue
             for option, levels in self._branches(facts, names[1:-1]):
                 yield from (
@@ -101,6 +101,24 @@ class TargetNames:
                 return competency
         return None
 
+    def _nearest_patterns(self, text: str) -> tuple[str, ...]:
+        """The pattern with another name in the first place of it that matches nothing."""
+        parts = parts_of(text)
+        if len(parts) not in (2, 3):
+            return ()
+        meant = [self._competencies[name] for name in self._competencies if self._is_called(name, parts[0])]
+        options = {name: option for facts in meant for name, option in facts.options.items()}
+        levels = dict.fromkeys(level for facts in meant for level in facts.levels)
+        places: list[Collection[str]] = [self._competencies, *([options] if len(parts) == 3 else []), levels]
+        for place, (part, known) in enumerate(zip(parts, places, strict=True)):
+            if not (meant if place == 0 else is_like(known, part)):
+                near = nearest(part.strip("*?"), known) or tuple(known)[:3]
+                return tuple("/".join((*parts[:place], name, *parts[place + 1 :])) for name in near)
+        return ()
+
+    def _is_called(self, competency: str, pattern: str) -> bool:
+        return is_like((competency, *self._competencies[competency].aliases), pattern)
+
     def _unknown(self, text: str) -> UnknownTarget:
         known: list[str] = []
         for competency, facts in self._competencies.items():
@@ -110,7 +128,10 @@ class TargetNames:
                 for option, branch in facts.options.items()
                 for level in branch.levels
             ]
-        close = nearest(text, known) or nearest(text, self._competencies)
+        if is_pattern(text):
+            close = self._nearest_patterns(text)
+        else:
+            close = nearest(text, known) or nearest(text, self._competencies)
         hint = "A target is competency/level or competency/option/level; * stands for any name, as in */gold."
         return UnknownTarget(text, close, hint)
 

@@ -41,8 +41,8 @@ class _SharingRule(Described):
         raise TypeError(f"{type(self).__name__} has no words")
 
     @property
-    def _where(self) -> str:
-        return f"targets {listed(self.among)}" if self.among else "all targets"
+    def _whom(self) -> str:
+        return f" the targets {listed(self.among)}" if self.among else ""
 
 
 class AtMostTargets(_SharingRule):
@@ -52,8 +52,11 @@ class AtMostTargets(_SharingRule):
     role: Id | None = Field(None, description="only seats of requirements with this role")
 
     def _words(self) -> str:
-        most = "1 target" if self.at_most == 1 else f"{self.at_most} targets"
-        return f"one person serves at most {most}{_in_role(self.role)} among {self._where}"
+        if self.among:
+            which = f"{self.at_most} of the targets {listed(self.among)}"
+        else:
+            which = counted(self.at_most, "target")
+        return f"one person serves at most {which}{_in_role(self.role)}"
 
 
 class DifferentPeople(_SharingRule):
@@ -64,7 +67,7 @@ class DifferentPeople(_SharingRule):
 
     def _words(self) -> str:
         who = counted(self.different_people, "person serves", "different people serve")
-        return f"at least {who}{_in_role(self.role)} among {self._where}"
+        return f"at least {who}{self._whom}{_in_role(self.role)}"
 
 
 class OneRole(_SharingRule):
@@ -79,7 +82,8 @@ class OneRole(_SharingRule):
         return self
 
     def _words(self) -> str:
-        return f"one person has only one of the roles {listed(self.one_role_of)} among {self._where}"
+        where = f" in{self._whom}" if self.among else ""
+        return f"one person has only one of the roles {listed(self.one_role_of)}{where}"
 
 
 def _in_role(role: str | None) -> str:
@@ -106,6 +110,7 @@ def _rules_from(value: object) -> Any:
     """`free`, `exclusive` and `at-most:K` stand for the rules that they mean."""
     if not isinstance(value, str):
         return value
+    value = value.strip().lower()
     if value == "free":
         return []
     most = "1" if value == "exclusive" else (found := _AT_MOST.fullmatch(value)) and found[1]

@@ -24,7 +24,7 @@ _OR = " or "
 def is_called(label: str, written: str, reading: Reading) -> bool:
     """Whether a seat's label is meant; of alternatives that the reading combined, each label fits."""
     wanted, known = folded_name(written), folded_name(label)
-    return known == wanted or (reading == "mixed" and wanted in known.split(_OR))
+    return known == wanted or (reading == "mixed" and f"{_OR}{wanted}{_OR}" in f"{_OR}{known}{_OR}")
 
 
 def mixed_program(program: Program) -> Program:

@@ -108,8 +108,10 @@ class Conflict(_Reason):
 
     def _sentence(self) -> str:
         words = "; ".join(rule.words for rule in self.rules)
+        if len(self.rules) == 1:
+            return f"This cannot be kept: {words}."
         minimal = "Without any one of them the others could be kept." if self.minimal else ""
-        return f"These exclude each other: {words}. {minimal}".strip()
+        return f"Together these rule out every plan: {words}. {minimal}".strip()
 
 
 Reason = Annotated[TooFewPeople | TooFewCandidates | OpenSeats | Conflict, Field(discriminator="kind")]

@@ -10,6 +10,7 @@ from ..models.programs import Program
 from ..models.qualifications import in_words, leading_to, mentioned
 from ..models.requirements import qualifications
 from ..models.targets import Target
+from ..models.words import amount
 from .phrases import outline
 from .tables import print_indented, print_item, table
 
@@ -64,4 +65,6 @@ def _how(credential: str, program: Program) -> str:
         how = "held, never sat" if facts.counts_until else "counts for those who hold it"
     else:
         how = f"{facts.kind}, until {facts.retired}" if facts.retired else facts.kind
+        how += "" if facts.price is None else f", {amount(facts.price, program.currency)}"
+        how += "" if facts.hours is None else f", {amount(facts.hours, 'hours')}"
     return f"{how}, counts until {facts.counts_until}" if facts.counts_until else how

@@ -1,4 +1,4 @@
-"""Cells of tables: long ids break at their hyphens, never inside a word."""
+"""Cells of tables: long ids break at their hyphens and slashes, never inside a word."""
 
 from __future__ import annotations
 
@@ -10,7 +10,17 @@ from rich.console import Console, ConsoleOptions, RenderResult
 from rich.measure import Measurement
 from rich.text import Text
 
-_CHUNK = re.compile(r"[^\s-]*-+|[^\s-]+")
+_CHUNK = re.compile(r"[^\s/-]*[-/]+|[^\s/-]+")
+
+
+_AT_SLASHES = re.compile(r"[^/]*/|[^/]+")
+
+
+class _Wrapper(textwrap.TextWrapper):
+    """Breaks lines at spaces, at hyphens within words, and after slashes."""
+
+    def _split(self, text: str) -> list[str]:
+        return [piece for chunk in super()._split(text) for piece in _AT_SLASHES.findall(chunk)]
 
 
 class Cell:
@@ -32,4 +42,4 @@ class Cell:
         """Wide characters are left to the terminal's own wrapping, which counts them."""
         if cell_len(line) <= width or not line.isascii():
             return line
-        return textwrap.fill(line, width, break_on_hyphens=True)
+        return _Wrapper(width).fill(line)

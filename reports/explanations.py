@@ -9,8 +9,9 @@ from rich.console import Console
 from ..models.explanations import Alone, Explanation, PersonCost, Variant
 from ..models.prices import Measure
 from ..models.programs import Program
-from ..models.reasons import counted, listed
+from ..models.reasons import Conflict, counted, listed
 from .amounts import extra_in_words, totals_in_words
+from .portfolio import terms_in_words
 from .proofs import proof
 from .tables import print_indented, print_item, table
 from .text import NO_PLAN
@@ -21,11 +22,10 @@ def print_explanation(explanation: Explanation, program: Program, console: Conso
     if explanation.conflict is not None:
         _print_conflict(explanation, console)
         return
-    for sentence in proof(explanation.plan):
+    for sentence in (*terms_in_words(explanation.plan), *proof(explanation.plan)):
         console.print(sentence)
     if not explanation.plan.found:
         return
-    console.print()
     _print_alone(explanation, console)
     _print_shared(explanation, program, console)
     for person in explanation.people:
@@ -35,12 +35,18 @@ def print_explanation(explanation: Explanation, program: Program, console: Conso
 
 def _print_conflict(explanation: Explanation, console: Console) -> None:
     assert explanation.conflict is not None
-    console.print("No plan exists. These exclude each other:", style="bold")
+    console.print("No plan exists.", style="bold")
+    for reason in explanation.plan.reasons:
+        if not isinstance(reason, Conflict):
+            console.print(reason.sentence)
+    several = len(explanation.conflict.rules) > 1
+    console.print()
+    console.print("Together these rule out every plan:" if several else "This cannot be kept:", style="bold")
     for rule in explanation.conflict.rules:
         print_item(rule.words, console)
-    if explanation.conflict.minimal:
+    if explanation.conflict.minimal and several:
         console.print("Without any one of them the others could be kept: verified by solving again.")
-    else:
+    elif several:
         console.print("The search for a smaller set ran out of time: some may have no part in it.")
     console.print()
     if explanation.repairs:
@@ -53,11 +59,14 @@ def _print_conflict(explanation: Explanation, console: Console) -> None:
 
 def _print_alone(explanation: Explanation, console: Console) -> None:
     rows = [(one.target, _least(one)) for one in explanation.alone]
-    print_indented(table(("Target", "The least by itself"), rows), console)
+    if not rows:
+        return
     console.print()
+    print_indented(table(("Target", "The least by itself"), rows), console)
     if explanation.separately is None or explanation.saving is None:
         return
     if len(explanation.alone) > 1:
+        console.print()
         for sentence in _saving(explanation, explanation.separately, explanation.saving):
             console.print(sentence)
 
@@ -92,7 +101,8 @@ def _print_shared(explanation: Explanation, program: Program, console: Console) 
     if rows:
         console.print()
         print_indented(table(("To sit", "Exam", "Counts for"), rows), console)
-    console.print()
+    if explanation.people:
+        console.print()
 
 
 def _person(person: PersonCost) -> Iterator[str]:
@@ -100,7 +110,8 @@ def _person(person: PersonCost) -> Iterator[str]:
     parts = [f"sits {', '.join(person.sits)}"] if person.sits else []
     parts += ["fills a seat"] if person.serves else []
     yield f"{name} {' and '.join(parts) or 'has no part'} under this plan."
-    yield f"  If {name} must fill a seat: {_cost(person.used)}."
+    if not person.serves:
+        yield f"  If {name} must fill a seat: {_cost(person.used)}."
     yield f"  Without {name}: {_cost(person.left_out)}."
 
 

@@ -12,6 +12,11 @@ from ..models.reasons import counted, listed
 from .amounts import extra_in_words, totals_in_words
 from .tables import print_indented, table
 
+_VERDICTS = {
+    "eligible": "be eligible",
+    "not-eligible": "not be eligible",
+    "unconfirmed": "be unconfirmed",
+}
 _READINGS = {"strict": "all from one alternative", "mixed": "alternatives combined"}
 
 
@@ -21,8 +26,6 @@ def terms_in_words(plan: Plan) -> Iterator[str]:
     if plan.budget is not None:
         yield from _budget(plan.budget, plan)
     yield from (_pin(pin, plan) for pin in plan.pins)
-    if plan.other_reading is not None:
-        yield from _reading(plan.other_reading, plan)
 
 
 def _budget(budget: BudgetOutcome, plan: Plan) -> Iterator[str]:
@@ -36,6 +39,8 @@ def _budget(budget: BudgetOutcome, plan: Plan) -> Iterator[str]:
         yield f"Not proven best: no plan within the budget is worth more than {budget.most}."
     else:
         yield "Proven: no plan within the budget is worth more."
+    if budget.next is None and reached < len(plan.targets):
+        yield "No further target can be reached, whatever that may cost."
     if budget.next is not None:
         extra = ", ".join(extra_in_words(_some(budget.next.extra), plan.totals.currency)) or "nothing more"
         doubt = "" if budget.next.proven else " as far as was found"
@@ -72,19 +77,24 @@ def _some(amounts: Mapping[Measure, float]) -> dict[Measure, float]:
     return {name: value for name, value in amounts.items() if value}
 
 
-def _reading(other: OtherReading, plan: Plan) -> Iterator[str]:
-    how = f"Read the other way ({other.reading}: {_READINGS[other.reading]})"
-    if other.totals != plan.totals or other.status != plan.status:
-        yield f"{how}: {_compared(other, plan)}."
+def other_reading_in_words(plan: Plan) -> Iterator[str]:
+    """What the other reading comes to, where it makes a difference."""
+    other = plan.other_reading
+    if other is None:
+        return
+    how = f"By the other reading ({other.reading}: {_READINGS[other.reading]})"
+    if plan.question == "plan":
+        yield f"{how} {_compared(other)}."
     for target, verdict in other.verdicts.items():
-        yield f"{how}: {target} is {verdict.replace('-', ' ')} today."
+        yield f"{how} {target} would {_VERDICTS[verdict]} today."
 
 
-def _compared(other: OtherReading, plan: Plan) -> str:
+def _compared(other: OtherReading) -> str:
     if other.totals.exams is None:
-        return "proven impossible" if other.status == "infeasible" else "no plan was found in time"
+        return "there is no plan" if other.status == "infeasible" else "no plan was found in time"
     doubt = "" if other.status == "optimal" else f", not proven (at least {other.lower_bound})"
-    return f"{' for '.join(list(totals_in_words(other.totals))[:2])}{doubt}"
+    exams, people, *rest = totals_in_words(other.totals)
+    return f"it would be {', '.join((f'{exams} for {people}', *rest))}{doubt}"
 
 
 def print_alternatives(plan: Plan, console: Console) -> None:

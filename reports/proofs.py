@@ -8,6 +8,7 @@ from ..models.plans import Plan, Stage
 from ..models.prices import MEASURES
 from ..models.reasons import counted
 from .amounts import extra_in_words, totals_in_words
+from .portfolio import other_reading_in_words
 
 
 def proof(plan: Plan) -> Iterable[str]:
@@ -21,6 +22,7 @@ def proof(plan: Plan) -> Iterable[str]:
     else:
         if plan.exams:
             yield f"{_asked(plan)}."
+        yield from other_reading_in_words(plan)
         yield bound(plan)
 
 
@@ -34,7 +36,7 @@ def _asked(plan: Plan) -> str:
 def bound(plan: Plan) -> str:
     """What is proven about a plan that was found."""
     if not plan.exams and plan.status == "optimal":
-        return "No exam is needed."
+        return "No exam is needed." if any(item.reached for item in plan.targets) else "Nothing is reached."
     measured = [stage for stage in plan.stages if stage.minimized in MEASURES]
     open_ = next((stage for stage in measured if not stage.proven), None)
     if open_ is not None:

@@ -21,7 +21,7 @@ from ..models.programs import Program
 from ..models.reasons import counted, listed
 from ..models.words import amount, amounts
 from ..scenarios.what_if import Outcome
-from .portfolio import print_alternatives, terms_in_words
+from .portfolio import other_reading_in_words, print_alternatives, terms_in_words
 from .proofs import bound, proof
 from .tables import print_indented, print_item, table
 
@@ -41,7 +41,7 @@ def print_check(answer: Plan, program: Program, console: Console) -> None:
             print_indented(table(("Seat filled today", "Person", "By"), rows), console)
         _print_missing(result, console)
         console.print()
-    for sentence in terms_in_words(answer):
+    for sentence in (*terms_in_words(answer), *other_reading_in_words(answer)):
         console.print(sentence)
     eligible = sum(result.verdict == "eligible" for result in answer.targets)
     console.print(f"{eligible} of {counted(len(answer.targets), 'target')} eligible.")
@@ -103,6 +103,8 @@ def print_outcome(outcome: Outcome, program: Program, console: Console) -> None:
     plans = (outcome.before, outcome.after)
     totals = (str(plan.totals.exams) if plan.found else NO_PLAN[plan.status] for plan in plans)
     rows.append(("Exams to sit in all", *totals))
+    if outcome.before.budget and outcome.after.budget:
+        rows.append(("Value reached", str(outcome.before.budget.value), str(outcome.after.budget.value)))
     console.print()
     print_indented(table(("", "Before", "After"), rows), console)
     _print_changed_exams(outcome, console)
@@ -114,6 +116,8 @@ def _state(result: TargetResult, plan: Plan) -> str:
     """A target's verdict today, and how many exams of the plan count for it."""
     if result.verdict == "eligible" or not plan.found:
         return VERDICTS[result.verdict]
+    if not result.reached:
+        return f"{VERDICTS[result.verdict]}, left by the budget"
     return f"{VERDICTS[result.verdict]}, {_exams(sum(result.target in item.targets for item in plan.exams))}"
 
 

@@ -77,12 +77,18 @@ def nearest(
 
 def _alone(target: str, asked: Question) -> Plan:
     """The plan for one target, by the facts and terms of the whole question; pins are about other plans."""
-    people = {name: terms.model_copy(update={"pin": ()}) for name, terms in asked.portfolio.people.items()}
-    whole = asked.portfolio.model_copy(update={"budget": None, "people": people})
-    case = asked.case.only(one for one in asked.case.targets if str(one) == target)
+    alone = asked.case.alone(target)
+    rules = [rule.rule for rule in alone.terms.sharing]
+    changes = {
+        "budget": None,
+        "people": {name: one.model_copy(update={"pin": ()}) for name, one in asked.portfolio.people.items()},
+        "sharing": tuple(rule for rule in asked.portfolio.sharing if rule in rules),
+    }
+    whole = asked.portfolio.model_copy(update=changes)
     portfolio = whole.model_copy(update={"targets": (Goal(target=target),)})
-    alone = replace(asked, portfolio=portfolio, case=case.reaching_all())
-    return verified(least(alone).plan, asked.program, asked.roster, whole)
+    return verified(
+        least(replace(asked, portfolio=portfolio, case=alone)).plan, asked.program, asked.roster, whole
+    )
 
 
 def _distance(plan: Plan) -> Distance:

@@ -14,6 +14,7 @@ from functools import cached_property
 from ..models.credentials import Credential
 from ..models.metrics import Fact, amounts
 from ..models.plans import Threshold, ThresholdState
+from ..models.policies import DifferentPeople
 from ..models.portfolios import Portfolio
 from ..models.programs import Program
 from ..models.qualifications import Qualification, earned
@@ -104,7 +105,8 @@ class Case:
     sat, best first where a plan could take either: what can be sat longest, then by id.
     `retired` is what can be sat no longer, `lapsed` what counts no longer. `thresholds` says
     how each threshold of the targets asked stands. `absent` are people whom no plan may use,
-    `lifted` requirements that need not be filled.
+    `lifted` requirements that need not be filled,
+    `without_effect` what the terms state about seats of other targets, a sentence each.
     """
 
     routes: dict[str, Qualification]
@@ -117,6 +119,7 @@ class Case:
     terms: Terms = field(default_factory=Terms)
     absent: tuple[Colleague, ...] = ()
     lifted: frozenset[Place] = frozenset()
+    without_effect: tuple[str, ...] = ()
 
     def only(self, targets: Iterable[TargetCase]) -> Case:
         """The same case for some of its targets."""
@@ -124,6 +127,20 @@ class Case:
         names = set(map(str, kept))
         people = tuple(person.pinned_in(names) for person in self.people)
         return replace(self, targets=kept, people=people, terms=self.terms.only(names))
+
+    def alone(self, name: str) -> Case:
+        """The same case for one target by itself, whatever that takes.
+
+        How many different people several targets need together says nothing about one of them.
+        """
+        several = [
+            rule
+            for rule in self.terms.sharing
+            if isinstance(rule.rule, DifferentPeople) and len(rule.targets) > 1
+        ]
+        sharing = tuple(rule for rule in self.terms.sharing if rule not in several)
+        case = replace(self, terms=replace(self.terms, sharing=sharing))
+        return case.only(target for target in self.targets if str(target) == name).reaching_all()
 
     def is_free(self, target: TargetCase) -> bool:
         """Whether who serves a target is of no concern to any other."""
@@ -207,6 +224,7 @@ def case_of(roster: Roster, portfolio: Portfolio, program: Program, on: date | N
         targets=cases,
         terms=terms_of(portfolio, wanted, program, sittable),
         absent=tuple(person for person in everybody if person.name in absent),
+        without_effect=tuple(reader.without_effect),
     )
 
 

@@ -18,6 +18,14 @@ from .today import Today
 from .wishes import Pin
 
 
+def with_comparisons(answer: Answer) -> Plan:
+    """The plan with what its terms cost and leave."""
+    found = with_other_reading(answer.plan, answer.question)
+    if not found.found:
+        return found
+    return found.replaced(pins=_pin_costs(answer), budget=_budget_outcome(answer))
+
+
 def with_other_reading(plan: Plan, question: Question) -> Plan:
     """The plan with what the other reading comes to, unless that is the same."""
     try:
@@ -61,7 +69,7 @@ def _other_totals(plan: Plan, other: Question) -> OtherReading | None:
     )
 
 
-def pin_costs(answer: Answer) -> tuple[PinCost, ...]:
+def _pin_costs(answer: Answer) -> tuple[PinCost, ...]:
     """What each pin adds to the least plan for the targets that this one reaches."""
     case = reached_case(answer)
     pins = [pin for person in case.people for pin in person.pins]
@@ -83,7 +91,7 @@ def _pin_cost(pin: Pin, case: Case, answer: Answer) -> PinCost:
     )
 
 
-def budget_outcome(answer: Answer) -> BudgetOutcome | None:
+def _budget_outcome(answer: Answer) -> BudgetOutcome | None:
     """What the budget reaches; None without a budget."""
     budget = answer.question.portfolio.budget
     if budget is None:

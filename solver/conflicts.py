@@ -16,7 +16,7 @@ from ..models.portfolios import Budget
 from ..models.prices import Measure
 from ..models.reasons import Conflict, ConflictRule, RuleKind, counted
 from ..models.requirements import PeopleRequirement
-from ..models.trees import leaves
+from ..models.trees import Leaf, Tree
 from ..models.words import in_short
 from .case import Case, Colleague
 from .model import SeatModel
@@ -118,11 +118,21 @@ def rules_of(case: Case) -> Iterator[Rule]:
 def _requirements(case: Case) -> Iterator[Rule]:
     for target in case.targets:
         for option, tree in target.options.items():
-            for leaf in leaves(tree):
+            for leaf, is_must in _leaves(tree, is_must=len(target.options) == 1):
                 if isinstance(leaf.requirement, PeopleRequirement):
                     place = Place(str(target), option, leaf.number)
-                    words = f"{target} needs {in_short(leaf.requirement)}"
+                    way = "" if is_must else " by one way"
+                    words = f"{target} needs{way} {in_short(leaf.requirement)}"
                     yield Rule("requirement", words, None, partial(_unfilled, place=place))
+
+
+def _leaves(tree: Tree, *, is_must: bool) -> Iterator[tuple[Leaf, bool]]:
+    """The leaves, each with whether it is needed in any case."""
+    if isinstance(tree, Leaf):
+        yield tree, is_must
+    else:
+        for part in tree.parts:
+            yield from _leaves(part, is_must=is_must and tree.needed == len(tree.parts))
 
 
 def _budget(case: Case) -> Iterator[Rule]:
@@ -138,7 +148,7 @@ def _personal(person: Colleague, case: Case) -> Iterator[Rule]:
         return Rule(kind, words, repair, partial(_changed, name=name, change=change))
 
     if (most := person.max_exams) is not None:
-        words = f"{name} sits at most {counted(most, 'exam')}"
+        words = f"{name} sits at most {counted(most, 'exam')}" if most else f"{name} sits no exam"
         yield rule("limit", words, f"lift the limit of {most} for {name}", _unlimited)
     for exam in sorted(person.refuses & set(case.exams) - person.holds):
         willing = partial(_willing, exam=exam, routes=case.routes)

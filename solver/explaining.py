@@ -14,10 +14,10 @@ from ..models.reasons import Conflict
 from ..models.requirements import PeopleRequirement
 from ..models.rosters import Roster
 from ..models.trees import leaves
-from .answering import Answer, least, status_of, totals_of_takes
+from .answering import Answer, least, lower_bound_of, status_of, totals_of_takes
 from .case import Case, Colleague
 from .checker import verified
-from .comparisons import more
+from .comparisons import more, with_comparisons
 from .conflicts import Finder
 from .places import Place
 from .questions import Options, Question, Targets, question
@@ -55,7 +55,7 @@ def explain(
     reader = WishReader(roster, asked.program, (), asked.portfolio.reading)
     names = [reader.person(written) for written in dict.fromkeys(people)]
     answer = least(asked)
-    verified(answer.plan, asked.program, roster, asked.portfolio)
+    plan = verified(with_comparisons(answer), asked.program, roster, asked.portfolio)
     conflict, repairs = None, tuple[Repair, ...]()
     if answer.plan.status == "infeasible":
         finder = Finder(answer.unmet, asked.limits)
@@ -65,7 +65,7 @@ def explain(
     alone = tuple(_alone(item.target, asked) for item in answer.plan.targets if item.reached or conflict)
     separately = _sum(alone)
     return Explanation(
-        plan=answer.plan,
+        plan=plan,
         conflict=conflict,
         repairs=repairs,
         alone=alone,
@@ -78,15 +78,13 @@ def explain(
 
 def _alone(target: str, asked: Question) -> Alone:
     """The least for one target by the terms that concern it alone: limits, but no pins and no budget."""
-    (one,) = (each for each in asked.case.targets if str(each) == target)
-    case = asked.case.only([one]).reaching_all()
+    case = asked.case.alone(target)
     found = arrange(case, asked.limits, stages=measures_of(case.terms))
-    stage = found.search.stage("exams")
     return Alone(
         target=target,
         status=status_of(found),
         totals=totals_of_takes(found, asked),
-        lower_bound=int(stage.lower_bound or 0) if stage else 0,
+        lower_bound=None if found.search.impossible else lower_bound_of(found),
     )
 
 

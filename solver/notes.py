@@ -7,10 +7,11 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 
 from ..models.base import did_you_mean
+from ..models.costs import Costs
 from ..models.credentials import plain_id
 from ..models.metrics import MetricKeys, answers, is_one_fact
 from ..models.plans import PlannedExam
-from ..models.prices import Prices
+from ..models.prices import Measure, Prices
 from ..models.programs import Program
 from ..models.qualifications import mentioned
 from ..models.reasons import listed
@@ -18,13 +19,18 @@ from ..models.rosters import Roster
 from .case import Case
 from .questions import Question
 
+_PRICED: tuple[tuple[Measure, str], ...] = (("cost", "price"), ("hours", "number of hours"))
+
 
 def notes_on(question: Question, exams: Iterable[PlannedExam]) -> tuple[str, ...]:
     """One sentence for each thing that counts for nothing, or only by the edition's date."""
+    exams = tuple(exams)
     case, roster, program, on = question.case, question.roster, question.program, question.on
     return (
         *_unknown(roster, program),
         *_unknown_prices(question.portfolio.prices, program),
+        *_costs_not_known(question, exams),
+        *question.case.without_effect,
         *_unknown_metrics(roster, program),
         *_ambiguous_metrics(case, roster, program),
         *_not_counting(roster, program, on),
@@ -55,6 +61,18 @@ def _unknown_prices(prices: Prices | None, program: Program) -> Iterator[str]:
                 f"'{written}' in the price list is not a credential of {program.program} and counts for "
                 f"nothing.{hint}"
             )
+
+
+def _costs_not_known(question: Question, exams: Iterable[PlannedExam]) -> Iterator[str]:
+    """What a price list leaves out of this plan."""
+    if question.portfolio.prices is None:
+        return
+    costs = Costs(question.program, question.portfolio.prices)
+    named = sorted({item.exam for item in exams})
+    for measure, what in _PRICED:
+        missing = [exam for exam in named if costs.of(exam, measure) is None]
+        if missing and len(missing) < len(named):
+            yield f"No {what} is stated for {listed(tuple(missing))}: there is no total."
 
 
 def _unknown_metrics(roster: Roster, program: Program) -> Iterator[str]:

@@ -8,9 +8,9 @@ from ..models.plans import Plan
 from ..models.programs import Program
 from ..models.rosters import Roster
 from .alternatives import with_alternatives
-from .answering import Answer, least, standing
+from .answering import least, standing
 from .checker import verified
-from .comparisons import budget_outcome, pin_costs, with_other_reading
+from .comparisons import with_comparisons, with_other_reading
 from .questions import Options, Targets, question
 
 
@@ -71,14 +71,7 @@ def plan(
     """
     asked = question(roster, targets, program, options)
     answer = least(asked)
-    found = _with_comparisons(answer, alternatives)
+    found = with_comparisons(answer)
+    if alternatives and found.found:
+        found = with_alternatives(found, answer, alternatives)
     return verified(found, asked.program, roster, asked.portfolio)
-
-
-def _with_comparisons(answer: Answer, wanted: int) -> Plan:
-    """The plan with what it costs and could be instead."""
-    found = with_other_reading(answer.plan, answer.question)
-    if not answer.plan.found:
-        return found
-    found = found.replaced(pins=pin_costs(answer), budget=budget_outcome(answer))
-    return with_alternatives(found, answer, wanted) if wanted else found

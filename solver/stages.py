@@ -63,6 +63,8 @@ def largest_load(model: SeatModel) -> Expression:
 
 def preferences(model: SeatModel) -> Expression:
     """How late the people are asked who sit something, exam by exam."""
+    if len({person.preference for person in model.case.people}) < 2:
+        return 0
     late = {person.name: person.preference for person in model.case.people}
     return sum(late[name] * sit for name, sits in model.sits.items() for sit in sits.values())
 

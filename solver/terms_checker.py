@@ -62,6 +62,15 @@ def _serving(results: Sequence[TargetResult], program: Program) -> Iterator[_Ser
                     yield _Serving(seat.person, result.target, result.option, by_number[seat.requirement])
 
 
+def _all(plan: Plan, program: Program) -> Iterator[_Serving]:
+    """Every place of the targets asked, as if somebody filled it."""
+    for result in plan.targets:
+        for option, requirement in program.options_of(program.target(result.target)).items():
+            for leaf in leaves(tree_of(requirement)):
+                if isinstance(leaf.requirement, PeopleRequirement):
+                    yield _Serving("", result.target, option, leaf)
+
+
 def _is_among(target: str, patterns: Collection[str], program: Program) -> bool:
     """Whether a pattern means a target: an option counts only where both name one."""
     asked = program.target(target)
@@ -120,7 +129,7 @@ def _broken_wishes(
     for written in terms.pin if plan.found and plan.question == "plan" else ():
         exam = program.credential_id(written)
         kept = exam in exams if exam else any(_fits(seat, written, program, plan.reading) for seat in mine)
-        if not kept:
+        if not kept and (exam or any(_fits(s, written, program, plan.reading) for s in _all(plan, program))):
             yield f"{name} is pinned to {written}, but the plan does without"
 
 

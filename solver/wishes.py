@@ -52,6 +52,8 @@ class WishReader:
     def __init__(self, roster: Roster, program: Program, targets: Iterable[Target], reading: Reading) -> None:
         self._roster, self._program, self._reading = roster, program, reading
         self._leaves = dict(_people_leaves(program, targets))
+        #: Seats that are named and exist, but not in the targets asked: a sentence each.
+        self.without_effect: list[str] = []
 
     def person(self, written: str) -> str:
         """The roster's spelling of a name.
@@ -82,10 +84,16 @@ class WishReader:
 
     def _pins(self, person: str, written: Iterable[str]) -> tuple[Pin, ...]:
         """Exams and seats as they are named, in one order, each once."""
-        found = {self._pin(person, text) for text in written}
-        return tuple(sorted(found, key=lambda pin: (pin.exam or "", pin.written)))
+        found = {self._pin(person, text) for text in written} - {None}
+        return tuple(sorted((pin for pin in found if pin), key=lambda pin: (pin.exam or "", pin.written)))
 
-    def _pin(self, person: str, written: str) -> Pin:
+    def _refuse_unknown(self, written: str) -> None:
+        """A seat that is in no target of the program at all."""
+        everywhere = WishReader(self._roster, self._program, self._program.targets(), self._reading)
+        if not everywhere._places(written):
+            raise UnknownSeat(written, nearest(written, self._known()), _SEAT_HINT)
+
+    def _pin(self, person: str, written: str) -> Pin | None:
         exam = self._program.credential_id(written)
         if exam is not None:
             if not self._program.credentials[exam].is_sat:
@@ -95,7 +103,9 @@ class WishReader:
             return Pin(person, exam, exam=exam)
         places = self._places(written)
         if not places:
-            raise UnknownSeat(written, nearest(written, self._known()), _SEAT_HINT)
+            self._refuse_unknown(written)
+            self.without_effect.append(f"{person}: '{written}' is no seat of the targets asked: no effect.")
+            return None
         return Pin(person, written.strip(), places=frozenset(places))
 
     def _places(self, written: str) -> list[Place]:

@@ -120,12 +120,13 @@ def test_letters_may_be_composed_or_not(cafe: str) -> None:
 
 #: What matches nothing, and the nearest names (the first of them).
 NOTHING: list[tuple[str, tuple[str, ...]]] = [
-    ("clod-*/silver", ("cloud-crm/silver", "cloud-platform/silver", "cloud-productivity/silver")),
+    ("clod-platform*/silver", ("cloud-platform/silver",)),
     ("mesaging/gold", ("messaging/gold", "messaging/silver")),
-    ("*/platinum", ()),
+    ("*/platinum", ("*/silver", "*/gold")),
+    ("*/gol", ("*/gold",)),
     ("*", ()),
     ("a/b/c/*", ()),
-    ("messaging/smb*/gold", ("messaging/gold", "messaging/silver")),
+    ("messaging/hybrid-srv*/gold", ("messaging/hybrid-services-partner-option/gold",)),
 ]
 
 
