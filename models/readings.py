@@ -8,6 +8,7 @@ mean, no vendor says. So do alternatives of different roles.
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from itertools import groupby
 
 from .base import LONGEST_TEXT, folded_name
@@ -27,10 +28,16 @@ def is_called(label: str, written: str, reading: Reading) -> bool:
     return known == wanted or (reading == "mixed" and f"{_OR}{wanted}{_OR}" in f"{_OR}{known}{_OR}")
 
 
-def mixed_program(program: Program) -> Program:
-    """The program by the mixed reading."""
-    competencies = {name: _mixed_competency(facts) for name, facts in program.competencies.items()}
-    return program.replaced(competencies=competencies)
+def mixed_program(program: Program, among: Collection[str] | None = None) -> Program:
+    """The program by the mixed reading; with `among`, only of these competencies.
+
+    The same program where the readings do not differ.
+    """
+    names = program.competencies if among is None else among
+    read = {name: _mixed_competency(program.competencies[name]) for name in names}
+    if all(program.competencies[name] == facts for name, facts in read.items()):
+        return program
+    return program.model_copy(update={"competencies": {**program.competencies, **read}})
 
 
 def _mixed_competency(competency: Competency) -> Competency:

@@ -56,7 +56,7 @@ def _other_verdicts(plan: Plan, other: Question) -> OtherReading | None:
 
 def _other_totals(plan: Plan, other: Question) -> OtherReading | None:
     case = Today(other.case).unmet
-    found = arrange(case, other.limits, stages=measures_of(case.terms))
+    found = arrange(case, other.limits, stages=measures_of(case.terms), ties=False)
     status, totals = status_of(found), totals_of_takes(found, other)
     if (plan.status in ("optimal", "feasible"), plan.totals) == (status in ("optimal", "feasible"), totals):
         return None
@@ -80,7 +80,9 @@ def _pin_cost(pin: Pin, case: Case, answer: Answer) -> PinCost:
     people = tuple(
         replace(person, pins=tuple(other for other in person.pins if other != pin)) for person in case.people
     )
-    found = arrange(replace(case, people=people), answer.question.limits, stages=measures_of(case.terms))
+    found = arrange(
+        replace(case, people=people), answer.question.limits, stages=measures_of(case.terms), ties=False
+    )
     without = totals_of_takes(found, answer.question)
     return PinCost(
         person=pin.person,
@@ -127,7 +129,7 @@ def _next_target(answer: Answer) -> NextTarget | None:
         model.cp.add(sum(others) == 1)
 
     stages = [stage for stage in measures_of(case.terms) if stage.name in minimize]
-    found = arrange(case, answer.question.limits, stages=stages, also=one_more)
+    found = arrange(case, answer.question.limits, stages=stages, ties=False, also=one_more)
     if not found.placings:
         return None
     totals = totals_of_takes(found, answer.question)

@@ -79,7 +79,7 @@ def explain(
 def _alone(target: str, asked: Question) -> Alone:
     """The least for one target by the terms that concern it alone: limits, but no pins and no budget."""
     case = asked.case.alone(target)
-    found = arrange(case, asked.limits, stages=measures_of(case.terms))
+    found = arrange(case, asked.limits, stages=measures_of(case.terms), ties=False)
     return Alone(
         target=target,
         status=status_of(found),
@@ -149,6 +149,6 @@ def _with(case: Case, name: str, pin: Pin) -> Case:
 
 
 def _variant(case: Case, answer: Answer) -> Variant:
-    found = arrange(case, answer.question.limits, stages=measures_of(case.terms))
+    found = arrange(case, answer.question.limits, stages=measures_of(case.terms), ties=False)
     totals = totals_of_takes(found, answer.question)
     return Variant(status=status_of(found), totals=totals, extra=more(answer.plan.totals, totals))

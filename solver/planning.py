@@ -7,7 +7,6 @@ from typing import Unpack
 from ..models.plans import Plan
 from ..models.programs import Program
 from ..models.rosters import Roster
-from .alternatives import with_alternatives
 from .answering import least, standing
 from .checker import verified
 from .comparisons import with_comparisons, with_other_reading
@@ -73,5 +72,7 @@ def plan(
     answer = least(asked)
     found = with_comparisons(answer)
     if alternatives and found.found:
+        from .alternatives import with_alternatives
+
         found = with_alternatives(found, answer, alternatives)
     return verified(found, asked.program, roster, asked.portfolio)

@@ -17,6 +17,7 @@ from ..models.prices import Measure, Prices
 from ..models.programs import Program
 from ..models.readings import mixed_program
 from ..models.rosters import Roster
+from ..models.targets import Target
 from .case import Case, case_of
 from .stages import Limits
 from .terms import goals
@@ -86,9 +87,9 @@ class Question:
     def by_the_other_reading(self) -> Question | None:
         """The same question by the other reading; None where its targets read the same both ways."""
         other: Reading = "strict" if self.portfolio.reading == "mixed" else "mixed"
-        program = by_reading(self.written, other)
-        asked = goals(self.portfolio, program)
-        if all(program.options_of(target) == self.program.options_of(target) for target in asked):
+        asked = goals(self.portfolio, self.written)
+        strict, mixed = (by_reading(self.written, reading, asked) for reading in ("strict", "mixed"))
+        if all(strict.options_of(target) == mixed.options_of(target) for target in asked):
             return None
         return self.otherwise(self.portfolio.replaced(reading=other))
 
@@ -109,13 +110,14 @@ def question(roster: Roster, targets: Targets, program: Program, options: Option
 def _question(
     roster: Roster, portfolio: Portfolio, program: Program, on: date | None, limits: Limits
 ) -> Question:
-    read = by_reading(program, portfolio.reading)
+    read = by_reading(program, portfolio.reading, goals(portfolio, program))
     return Question(roster, portfolio, program, read, on, limits, case_of(roster, portfolio, read, on))
 
 
-def by_reading(program: Program, reading: Reading) -> Program:
-    """The program as it is to be understood."""
-    return mixed_program(program) if reading == "mixed" else program
+def by_reading(program: Program, reading: Reading, targets: Iterable[Target]) -> Program:
+    """The program as it is to be understood, as far as some targets are concerned."""
+    names = dict.fromkeys(target.competency for target in targets)
+    return mixed_program(program, names) if reading == "mixed" else program
 
 
 def _portfolio(targets: Targets, program: Program, options: Options) -> Portfolio:

@@ -33,6 +33,7 @@ def arrange(
     *,
     vacancies: bool = False,
     stages: Sequence[Minimum] | None = None,
+    ties: bool = True,
     also: Callable[[SeatModel], None] | None = None,
 ) -> Found:
     """The least arrangement of a case.
@@ -42,12 +43,15 @@ def arrange(
         limits: of the search.
         vacancies: whether seats may stay open.
         stages: what is minimized; None: what the case's terms ask for.
+        ties: whether it matters which of equal arrangements is found.
         also: adds conditions on the targets reached.
     """
     model = SeatModel(reduced(case), vacancies=vacancies)
     if also is not None:
         also(model)
-    return found_in(model, Search(model, limits).run(stages_of(case.terms) if stages is None else stages))
+    return found_in(
+        model, Search(model, limits).run(stages_of(case.terms) if stages is None else stages, ties=ties)
+    )
 
 
 def fill_today(case: Case, like: Placing) -> Placing:
@@ -74,8 +78,10 @@ def fill_together(
     for (place, person), seat in model.seats.items():
         if met and place.target in met:
             model.cp.add(seat == (person in _seated(met[place.target], place)))
-    search = Search(model, Limits()).run((OPEN_SEATS, _stay(wanted)))
-    return found_in(model, search).placings
+    stay = _stay(wanted)
+    # One search: a seat more is worth more than everybody staying. Nothing is claimed about it.
+    fullest = Minimum("open", lambda m: (1 + len(m.seats)) * OPEN_SEATS.build(m) + stay.build(m))
+    return found_in(model, Search(model, Limits()).run((fullest,), ties=False)).placings
 
 
 def most_met(case: Case, like: Iterable[Placing]) -> dict[str, Placing]:

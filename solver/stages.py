@@ -131,8 +131,8 @@ class Search:
         self.solution: list[int] | None = None
         self.impossible = False
 
-    def run(self, stages: Sequence[Minimum]) -> Search:
-        """Minimize each stage in turn; stop at the first that is not proven."""
+    def run(self, stages: Sequence[Minimum], *, ties: bool = True) -> Search:
+        """Minimize each stage in turn, and break ties; stop at the first that is not proven."""
         needs_exams = True
         for stage in stages:
             if stage.of_exams and not needs_exams:
@@ -149,7 +149,8 @@ class Search:
                 needs_exams = self.minimum("exams") > 0
         if self.solution is None and not self._minimize("", 0):
             return self
-        self._break_ties()
+        if ties:
+            self._break_ties()
         return self
 
     def is_impossible(self) -> bool | None:

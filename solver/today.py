@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property
 
 from ..models.policies import AtMostTargets, DifferentPeople
+from ..models.qualifications import met_by
+from ..models.requirements import PeopleRequirement
+from ..models.trees import Group, Tree
 from .answers import least_unmet
 from .arrangement import Placing
-from .case import Case, TargetCase
+from .case import Case, Colleague, TargetCase
 from .solutions import arrange, fill_today, fill_together, most_met
 from .stages import NOT_STATED, OPEN_SEATS, UNMET, Limits
 
@@ -88,12 +91,25 @@ class Today:
         return frozenset(found)
 
     def _met(self, target: TargetCase) -> Placing | None:
+        if not any(_may_hold(tree, self._case.people) for tree in target.options.values()):
+            return None
         alone = self._case.only([target]).without_exams()
         found = arrange(alone, Limits(), stages=(UNMET, NOT_STATED))
         unmet = found.search.minimum("thresholds unmet")
         if found.search.solution is None or unmet > least_unmet(target, self._case):
             return None
         return found.placings[str(target)]
+
+
+def _may_hold(tree: Tree, people: Sequence[Colleague]) -> bool:
+    """Whether enough people qualify today for each part by itself: if not, there is nothing to search."""
+    if isinstance(tree, Group):
+        return sum(_may_hold(part, people) for part in tree.parts) >= tree.needed
+    rule = tree.requirement
+    if not isinstance(rule, PeopleRequirement):
+        return True
+    conditions = [(rule.people, rule.each), *((entry.people, entry.each) for entry in rule.among_them)]
+    return all(sum(met_by(each, person.counts) for person in people) >= number for number, each in conditions)
 
 
 def _nearest(case: Case, limits: Limits | None) -> dict[str, Placing]:

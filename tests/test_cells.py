@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from plan_competency.reports.cells import Cell
-from plan_competency.reports.text import table
+from plan_competency.reports.tables import table
 from rich.console import Console
 
 

@@ -112,7 +112,7 @@ def test_who_holds_only_what_counts_no_longer_is_like_who_holds_nothing() -> Non
     roster = roster_of([], ["x"])
     portfolio = Portfolio.model_validate({"targets": ["c/gold"]})
     assert [p.name for p in reduced(case_of(roster, portfolio, program, AFTER)).people] == ["A"]
-    assert [p.name for p in reduced(case_of(roster, "c/gold", program, LAST)).people] == ["B"]
+    assert [p.name for p in reduced(case_of(roster, portfolio, program, LAST)).people] == ["B"]
 
 
 def test_it_is_noted_once_who_holds_what_counts_no_longer() -> None:
