@@ -179,7 +179,9 @@ class PinCost(Frozen):
     person: str
     pin: str = Field(description="the exam, or the seat as it was named")
     without: Totals = Field(description="the least without this pin; all others are kept")
-    extra: dict[Measure, int | float] = Field(description="what the pin adds to each measure that is known")
+    extra: dict[Measure, int | float] = Field(
+        description="what the pin adds to each measure that is kept small"
+    )
     proven: bool
 
 
@@ -188,7 +190,7 @@ class NextTarget(Frozen):
 
     targets: tuple[str, ...] = Field(description="reached besides")
     totals: Totals
-    extra: dict[Measure, int | float] = Field(description="beyond the plan, by measure that is known")
+    extra: dict[Measure, int | float] = Field(description="beyond the plan, by measure that is kept small")
     proven: bool = Field(description="whether no further target is cheaper")
 
 

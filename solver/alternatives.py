@@ -17,7 +17,6 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
-from ..models.errors import InvalidQuestion
 from ..models.plans import Alternative, Plan, PlannedExam
 from .answering import Answer, exams_of, results_of, totals_of
 from .comparisons import reached_case
@@ -28,20 +27,11 @@ from .reduction import few_of_each, interchangeable
 from .solutions import found_in
 from .stages import UNMET, Minimum, Search, measures_of
 
-#: More alternatives than this nobody reads.
-MOST = 50
-
 Takes = Mapping[str, frozenset[str]]
 
 
 def with_alternatives(plan: Plan, answer: Answer, wanted: int) -> Plan:
-    """The plan with up to so many others, and with those who could sit each exam instead.
-
-    Raises:
-        InvalidQuestion: fewer than 0 or more than `MOST` are wanted.
-    """
-    if not 0 <= wanted <= MOST:
-        raise InvalidQuestion(f"From 0 to {MOST} alternatives can be asked for, not {wanted}.")
+    """The plan with up to so many others, and with those who could sit each exam instead."""
     if not plan.exams:
         return plan
     field = _Field(answer)

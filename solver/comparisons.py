@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import replace
 
 from ..models.errors import InvalidQuestion, UnknownSeat
@@ -88,7 +89,7 @@ def _pin_cost(pin: Pin, case: Case, answer: Answer) -> PinCost:
         person=pin.person,
         pin=pin.exam or pin.written,
         without=without,
-        extra=more(without, answer.plan.totals),
+        extra=more(without, answer.plan.totals, case.terms.minimize),
         proven=found.search.proven and answer.found.search.proven,
     )
 
@@ -136,7 +137,7 @@ def _next_target(answer: Answer) -> NextTarget | None:
     return NextTarget(
         targets=tuple(sorted(set(found.placings) - before)),
         totals=totals,
-        extra=more(answer.plan.totals, totals),
+        extra=more(answer.plan.totals, totals, minimize),
         proven=found.search.proven,
     )
 
@@ -148,10 +149,10 @@ def reached_case(answer: Answer) -> Case:
     return replace(case, terms=replace(case.terms, budget=None, optional=False))
 
 
-def more(less: Totals, much: Totals) -> dict[Measure, int | float]:
-    """What one plan asks for beyond another, by measure that is known of both."""
+def more(less: Totals, much: Totals, measures: Collection[Measure]) -> dict[Measure, int | float]:
+    """What one plan asks for beyond another: by measures that both keep small, as far as they are known."""
     found: dict[Measure, int | float] = {}
-    for measure in MEASURES:
+    for measure in (name for name in MEASURES if name in measures):
         before, after = getattr(less, measure), getattr(much, measure)
         if before is not None and after is not None:
             found[measure] = exact_sum((after, -before))

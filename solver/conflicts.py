@@ -109,9 +109,9 @@ def rules_of(case: Case) -> Iterator[Rule]:
             "absence",
             f"{person.name} is unavailable",
             f"make {person.name} available",
-            partial(_present, person=person),
+            partial(_present, name=person.name),
         )
-    for person in case.people:
+    for person in (*case.people, *case.absent):
         yield from _personal(person, case)
 
 
@@ -178,15 +178,18 @@ def _without_budget(case: Case, measure: Measure) -> Case:
     return replace(case, terms=replace(case.terms, budget=Budget(**kept) if kept else None))
 
 
-def _present(case: Case, person: Colleague) -> Case:
-    people = sorted((*case.people, person), key=lambda one: one.name)
-    absent = tuple(one for one in case.absent if one.name != person.name)
-    return replace(case, people=tuple(people), absent=absent)
+def _present(case: Case, name: str) -> Case:
+    people = (*case.people, *(person for person in case.absent if person.name == name))
+    absent = tuple(person for person in case.absent if person.name != name)
+    return replace(case, people=tuple(sorted(people, key=lambda person: person.name)), absent=absent)
 
 
 def _changed(case: Case, name: str, change: Callable[[Colleague], Colleague]) -> Case:
-    people = tuple(change(person) if person.name == name else person for person in case.people)
-    return replace(case, people=people)
+    people, absent = (
+        tuple(change(person) if person.name == name else person for person in group)
+        for group in (case.people, case.absent)
+    )
+    return replace(case, people=people, absent=absent)
 
 
 def _unlimited(person: Colleague) -> Colleague:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 from typing import TypeAlias, Unpack
 
@@ -63,7 +63,7 @@ def explain(
         repairs = tuple(smallest_repairs(finder, rules))
         conflict = Conflict(rules=tuple(rule.told for rule in rules), minimal=finder.certain)
     alone = tuple(_alone(item.target, asked) for item in answer.plan.targets if item.reached or conflict)
-    separately = _sum(alone)
+    separately = _sum(alone, asked.case.terms.minimize)
     return Explanation(
         plan=plan,
         conflict=conflict,
@@ -88,12 +88,12 @@ def _alone(target: str, asked: Question) -> Alone:
     )
 
 
-def _sum(alone: Iterable[Alone]) -> dict[Measure, int | float] | None:
+def _sum(alone: Iterable[Alone], measures: Collection[Measure]) -> dict[Measure, int | float] | None:
     totals = [item.totals for item in alone]
     if any(item.exams is None for item in totals):
         return None
     found: dict[Measure, int | float] = {}
-    for measure in _ADDITIVE:
+    for measure in (name for name in _ADDITIVE if name in measures):
         amounts = [getattr(item, measure) for item in totals]
         if None not in amounts:
             found[measure] = added(amounts)
@@ -151,4 +151,6 @@ def _with(case: Case, name: str, pin: Pin) -> Case:
 def _variant(case: Case, answer: Answer) -> Variant:
     found = arrange(case, answer.question.limits, stages=measures_of(case.terms), ties=False)
     totals = totals_of_takes(found, answer.question)
-    return Variant(status=status_of(found), totals=totals, extra=more(answer.plan.totals, totals))
+    return Variant(
+        status=status_of(found), totals=totals, extra=more(answer.plan.totals, totals, case.terms.minimize)
+    )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Unpack
 
+from ..models.errors import InvalidQuestion
 from ..models.plans import Plan
 from ..models.programs import Program
 from ..models.rosters import Roster
@@ -11,6 +12,9 @@ from .answering import least, standing
 from .checker import verified
 from .comparisons import with_comparisons, with_other_reading
 from .questions import Options, Targets, question
+
+#: More alternatives than this nobody reads.
+MOST_ALTERNATIVES = 50
 
 
 def check(roster: Roster, targets: Targets = (), *, program: Program, **options: Unpack[Options]) -> Plan:
@@ -69,9 +73,13 @@ def plan(
         UnknownName, InvalidQuestion: as `check`.
     """
     asked = question(roster, targets, program, options)
+    if not 0 <= alternatives <= MOST_ALTERNATIVES:
+        raise InvalidQuestion(
+            f"From 0 to {MOST_ALTERNATIVES} alternatives can be asked for, not {alternatives}."
+        )
     answer = least(asked)
     found = with_comparisons(answer)
-    if alternatives and found.found:
+    if found.found and alternatives:
         from .alternatives import with_alternatives
 
         found = with_alternatives(found, answer, alternatives)

@@ -41,24 +41,31 @@ from .effort import efforts
 def reduced(case: Case) -> Case:
     """The same case with only the people that a least plan can need."""
     seats = seats_of(case)
-    ranks = [_ranks(family, case) for family in _families(case)]
+    families = _families(case)
+    credentials = _credentials(families)
+    ranks = [_ranks(family, case) for family in families]
     classes: dict[_Standing, list[Colleague]] = defaultdict(list)
     kept = []
     for person, *found in zip(case.people, *ranks, strict=True):
         if person.pins or person.forbidden:
             kept.append(person)
         else:
-            classes[_Standing(tuple(found), _limit(person), person.preference)].append(person)
+            classes[_Standing(tuple(found), _limit(person, credentials), person.preference)].append(person)
     kept += [person for people in _not_dominated(classes, seats) for person in people[:seats]]
     return replace(case, people=tuple(sorted(kept, key=lambda person: person.name)))
 
 
 def interchangeable(case: Case) -> list[tuple[str, ...]]:
     """The people in classes, by name: who is of one class holds and can do the same in all that matters."""
-    credentials = frozenset[str]().union(*(family.credentials for family in _families(case)))
+    credentials = _credentials(_families(case))
     classes: dict[object, list[str]] = defaultdict(list)
     for person in case.people:
-        alike = (person.holds & credentials, person.reaches & credentials, _limit(person), person.preference)
+        alike = (
+            person.holds & credentials,
+            person.reaches & credentials,
+            _limit(person, credentials),
+            person.preference,
+        )
         alone = person.name if person.pins or person.forbidden else ""
         classes[alike, alone].append(person.name)
     return [tuple(names) for names in classes.values()]
@@ -67,7 +74,7 @@ def interchangeable(case: Case) -> list[tuple[str, ...]]:
 def few_of_each(case: Case, classes: Iterable[Sequence[str]]) -> Case:
     """The same case with no more people of a class than it has seats."""
     seats = seats_of(case)
-    kept = {name for names in classes for name in names[:seats]}
+    kept = {name for names in classes for name in names[: max(1, seats)]}
     return replace(case, people=tuple(person for person in case.people if person.name in kept))
 
 
@@ -107,9 +114,9 @@ class _Standing:
         )
 
 
-def _limit(person: Colleague) -> float:
-    """A limit that cannot bind is none."""
-    free = person.max_exams is None or person.max_exams >= len(person.can_sit)
+def _limit(person: Colleague, credentials: frozenset[str]) -> float:
+    """A limit that cannot bind is none: nobody sits what leads to no target."""
+    free = person.max_exams is None or person.max_exams >= len(person.can_sit & credentials)
     return math.inf if free or person.max_exams is None else person.max_exams
 
 
@@ -157,6 +164,11 @@ def _families(case: Case) -> list[_Family]:
         targets = [member for family in kin for member in family.targets]
         families.append(_Family((*targets, target), reach.union(*(family.credentials for family in kin))))
     return families
+
+
+def _credentials(families: Iterable[_Family]) -> frozenset[str]:
+    """Everything that matters to some target."""
+    return frozenset[str]().union(*(family.credentials for family in families))
 
 
 def _reach(target: TargetCase, case: Case) -> frozenset[str]:

@@ -7,7 +7,7 @@ from typing import Any
 
 import plan_competency as pc
 import pytest
-from brute_force_portfolio import Best, Trials, asked, best, measures_of
+from brute_force_portfolio import Best, Trials, asked, best, concerned, measures_of
 from conftest import program_of, roster_of
 from random_cases import DAY
 from random_portfolios import random_portfolio
@@ -30,21 +30,17 @@ def planned(program: pc.Program, *holdings: Any, targets: Any = "*/gold", **opti
     return pc.plan(roster_of(*holdings), targets, program=program, **options)
 
 
-def sums(exams: int, people: int) -> pc.Totals:
-    return pc.Totals(exams=exams, people=people)
-
-
 def usd(**exams: float) -> pc.Prices:
     return pc.Prices.model_validate({"currency": "USD", "exams": exams})
 
 
+NOTHING, ONE, TWO = (pc.Totals(exams=exams, people=min(exams, 1)) for exams in range(3))
 X, Y, XY, XYZ = one("x"), one("y"), one({"all": ["x", "y"]}), one({"all": ["x", "y", "z"]})
 #: What people hold, and a pin; exams and people of the least plan without it, and of that with it.
 PINS: dict[str, tuple[list[Any], tuple[str, str], tuple[int, int], tuple[int, int]]] = {
     "B could fill it today": ([[], ["x"]], ("A", "seat"), (0, 0), (1, 1)),
     "the same by the target": ([[], ["x"]], ("A", "c/gold"), (0, 0), (1, 1)),
     "somebody must sit it": ([[], []], ("B", "c/gold: seat"), (1, 1), (1, 1)),
-    "A does so anyway": ([[], []], ("A", "x"), (1, 1), (1, 1)),
     "an exam that no seat needs": ([["x"]], ("A", "y"), (0, 0), (1, 1)),
     "an exam besides": ([[], []], ("A", "y"), (1, 1), (2, 1)),
 }
@@ -54,18 +50,20 @@ PINS: dict[str, tuple[list[Any], tuple[str, str], tuple[int, int], tuple[int, in
 def test_what_a_pin_costs(name: str) -> None:
     holdings, (person, what), (exams, people), total = PINS[name]
     plan = planned(programs(one("x", label="seat")), *holdings, pin=[(person, what)])
-    assert plan.totals == sums(*total)
+    assert (plan.totals.exams, plan.totals.people) == total
     (cost,) = plan.pins
-    assert (cost.person, cost.pin, cost.without, cost.proven) == (person, what, sums(exams, people), True)
+    assert (cost.person, cost.pin, cost.proven) == (person, what, True)
+    assert (cost.without.exams, cost.without.people) == (exams, people)
     assert cost.extra == {"exams": total[0] - exams, "people": total[1] - people}
     assert all(item.targets == (("c/gold",) if item.exam == "x" else ()) for item in plan.exams)
 
 
-@pytest.mark.xfail(reason="what is not kept small is as it happens", strict=True)
 def test_a_pin_saves_nothing_that_could_be_saved_without_it() -> None:
     # Either exam is enough: without the pin, too, 1 exam for 1 USD is possible.
-    plan = planned(programs(one({"any": ["x", "y"]})), [], pin=[("A", "y")], prices=usd(x=100, y=1))
-    assert plan.pins[0].extra.get("cost", 0) == 0
+    for cheap, dear in ("xy", "yx"):
+        prices = usd(**{cheap: 1, dear: 100})
+        plan = planned(programs(one({"any": ["x", "y"]})), [], pin=[("A", cheap)], prices=prices)
+        assert plan.pins[0].extra.get("cost", 0) == 0
 
 
 @pytest.mark.parametrize(
@@ -87,9 +85,9 @@ def test_what_a_budget_reaches(exams: int, value: int, following: tuple[str, int
 def test_a_budget_of_money_is_exact() -> None:
     # In binary fractions 0.1 + 0.2 is more than 0.3.
     plan = planned(programs(X, Y, one("z")), [], budget={"cost": 0.3}, prices=usd(x=0.1, y=0.2, z=7))
-    assert plan.budget is not None
-    assert plan.budget.next is not None
-    assert (plan.totals.cost, plan.budget.next.totals.cost, plan.budget.next.extra["cost"]) == (0.3, 7.3, 7)
+    further = plan.budget.next if plan.budget else None
+    assert further is not None
+    assert (plan.totals.cost, further.totals.cost, further.extra["cost"]) == (0.3, 7.3, 7)
 
 
 #: Two people by x, or two by y and z: A is there by one half; so is B by the other, and will not sit x.
@@ -99,33 +97,36 @@ BY_HALVES: list[Any] = [["x"], {"holds": ["y", "z"], "cannot_take": ["x"]}]
 
 def test_a_plan_by_the_other_reading() -> None:
     # Strictly A must sit y and z; mixed, nothing is to be done.
-    strict, mixed = (
-        planned(programs(HALVES), *BY_HALVES, reading=reading) for reading in ("strict", "mixed")
-    )
+    strict, mixed = (planned(programs(HALVES), *BY_HALVES, reading=how) for how in ("strict", "mixed"))
     same: dict[str, Any] = {"status": "optimal", "verdicts": {}}
-    assert (strict.totals, mixed.totals) == (sums(2, 1), sums(0, 0))
-    assert strict.other_reading == pc.OtherReading(reading="mixed", totals=sums(0, 0), lower_bound=0, **same)
-    assert mixed.other_reading == pc.OtherReading(reading="strict", totals=sums(2, 1), lower_bound=2, **same)
+    assert (strict.totals, mixed.totals) == (TWO, NOTHING)
+    assert strict.other_reading == pc.OtherReading(reading="mixed", totals=NOTHING, lower_bound=0, **same)
+    assert mixed.other_reading == pc.OtherReading(reading="strict", totals=TWO, lower_bound=2, **same)
 
 
 @pytest.mark.parametrize(("reading", "other"), [("strict", "eligible"), ("mixed", "not-eligible")])
 def test_verdicts_by_the_other_reading(reading: Any, other: str) -> None:
     check = pc.check(roster_of(*BY_HALVES), "*/gold", program=programs(HALVES, X), reading=reading)
-    found = check.other_reading
-    assert found is not None
-    assert found.verdicts == {"c/gold": other}  # d/gold is reached either way
+    assert check.other_reading is not None
+    assert check.other_reading.verdicts == {"c/gold": other}  # d/gold is reached either way
 
 
-@pytest.mark.parametrize("requirement", [X, HALVES], ids=["reads the same", "comes to the same"])
+#: Two by x or two by y: as little by both readings, whatever is not kept small.
+SIMPLE = {"any": [{"people": 2, "each": "x"}, {"people": 2, "each": "y"}]}
+BY_CHANCE = pytest.param(SIMPLE, marks=pytest.mark.xfail(reason="money is as it happens", strict=True))
+
+
+@pytest.mark.parametrize("requirement", [X, HALVES, BY_CHANCE], ids=["X", "HALVES", "SIMPLE"])
 def test_no_other_reading_where_it_makes_no_difference(requirement: Any) -> None:
-    assert planned(programs(requirement), [], []).other_reading is None
+    for prices in (usd(w=1, x=1, y=9, z=1), usd(w=1, x=9, y=1, z=1)):
+        assert planned(programs(requirement), [], [], prices=prices).other_reading is None
     assert pc.check(roster_of([], []), "c/gold", program=programs(requirement)).other_reading is None
 
 
 def test_terms_that_do_not_fit_the_other_reading() -> None:
     either = {"any": [one("x", label="X"), one("y", label="Y")]}
     plan = planned(programs(either), [], reading="mixed", pin=[("A", "X or Y")])
-    assert (plan.totals, plan.other_reading) == (sums(1, 1), None)
+    assert (plan.totals, plan.other_reading) == (ONE, None)
     assert "The other reading was not compared" in plan.notes[-1]
 
 
@@ -154,15 +155,10 @@ def test_what_planning_together_saves() -> None:
     assert (found.separately, found.saving) == ({"exams": 3, "cost": 250}, {"exams": 1, "cost": 100})
     assert [(item.exam, item.targets) for item in found.shared] == [("x", ("c/gold", "d/gold"))]
     assert (found.conflict, found.repairs, found.people) == (None, (), ())
-
-
-def test_terms_that_cost_more_than_planning_together_saves() -> None:
-    # A has x, and serves one of the targets only: for the other B sits it.
+    # If A, who has x, may serve only one of the targets, B sits it for the other.
     found = pc.explain(roster_of(["x"], []), "*/gold", program=programs(X, X), share="exclusive")
     assert (found.separately, found.saving, found.shared) == ({"exams": 0}, {"exams": -1}, ())
-
-
-def test_what_cannot_be_reached_has_no_sum() -> None:
+    # The second target takes two people: there is no plan for it, and so no sum.
     found = pc.explain(roster_of([]), "*/gold", program=programs(X, {"people": 2, "each": "x"}))
     assert [row.status for row in found.alone] == ["optimal", "infeasible"]
     assert (found.separately, found.saving) == (None, None)
@@ -189,7 +185,6 @@ def test_what_the_part_of_a_person_costs(name: str, options: Any, told: Any) -> 
     assert [variant.status == "infeasible" for variant in variants] == [extra is None for extra in told[2:]]
 
 
-@pytest.mark.xfail(reason="the checker is not told of pins by explain", raises=pc.AnswerRejected, strict=True)
 def test_a_pin_to_a_target_that_is_reached_today_is_explained() -> None:
     found = pc.explain(roster_of(["x"], []), "c/gold", program=programs(X), pin=[("B", "c/gold")])
     assert [(item.person, item.exam) for item in found.plan.exams] == [("B", "x")]
@@ -206,7 +201,7 @@ def test_the_nearest_targets(minimize: Any, order: str) -> None:
     rows = {row.target[0]: (row.totals.exams, row.totals.cost) for row in found}
     assert rows == {"g": (0, 0), "h": (0, 0), "d": (1, 30), "e": (1, 10), "c": (2, 15), "f": (None, None)}
     assert [row.verdict for row in found] == ["eligible", *["not-eligible"] * 5]
-    assert [row.status for row in found] == [*["optimal"] * 5, "infeasible"]
+    assert found[-1].status == "infeasible"
     states = [(row.target, item.stated, item.state) for row in found for item in row.thresholds]
     assert states == [("h/gold", 4, "unmet")]
 
@@ -235,6 +230,16 @@ class Case:
         costs = (found for (found, *_), has in trials.affordable() if trials.state(has))
         return min(([found[place], *found] for found in costs), default=None)
 
+    def alone(self, target: str) -> Best | None:
+        """The least for one target by itself: without pins, budget, and what several need together."""
+        people = {name: self.people(name)[name] for name in self.portfolio.people}
+        names = asked(self.program, self.portfolio)
+        alone = []
+        for rule in self.portfolio.sharing:
+            several = sum(concerned(name, rule.among or [name]) for name in names) > 1
+            alone += [] if isinstance(rule, pc.DifferentPeople) and several else [rule]
+        return self.least(targets=[target], people=people, budget=None, sharing=alone)
+
     def told(self, totals: pc.Totals) -> list[Decimal] | None:
         amounts = [getattr(totals, measure) for measure in ("exams", *measures_of(self.portfolio))]
         return None if None in amounts else [Decimal(str(amount)) for amount in amounts]
@@ -255,9 +260,8 @@ class Case:
 @pytest.mark.parametrize("seed", range(45))
 def test_comparisons_of_random_cases(seed: int) -> None:
     case = Case(seed)
-    nobody = {name: case.people(name)[name] for name in case.portfolio.people}
     for row in pc.nearest(case.roster, **case.options).targets:
-        assert case.agrees(row.totals, case.least(targets=[row.target], people=nobody, budget=None)), row
+        assert case.agrees(row.totals, case.alone(row.target)), row
     plan = pc.plan(case.roster, **case.options)
     reading = {"strict": "mixed", "mixed": "strict"}[case.portfolio.reading]
     if not any("other reading" in note for note in plan.notes):
@@ -270,12 +274,13 @@ def test_comparisons_of_random_cases(seed: int) -> None:
         others = (text for text in case.portfolio.people[pin.person].pin if text != pin.pin)
         without = case.least(people=case.people(pin.person, *others), **reached)
         assert case.agrees(pin.without, without), pin
-    if not any(terms.pin for terms in case.portfolio.people.values()):
-        (part,) = pc.explain(case.roster, people=["p0"], **case.options).people
-        used = [case.people("p0", target, unavailable=False) for target in reached["targets"]]
-        assert case.agrees(part.used.totals, *(case.least(people=people, **reached) for people in used))
-        without = case.least(people=case.people("p0", unavailable=True), **reached)
-        assert case.agrees(part.left_out.totals, without)
+    found = pc.explain(case.roster, people=["p0"], **case.options)
+    assert all(case.agrees(row.totals, case.alone(row.target)) for row in found.alone)
+    pins = case.portfolio.people.get("p0", pc.Terms()).pin
+    used = (case.people("p0", *pins, target, unavailable=False) for target in reached["targets"])
+    assert case.agrees(found.people[0].used.totals, *(case.least(people=one, **reached) for one in used))
+    without = case.least(people=case.people("p0", unavailable=True), **reached)
+    assert case.agrees(found.people[0].left_out.totals, without)
 
 
 @pytest.mark.parametrize("seed", range(30))

@@ -97,7 +97,7 @@ ANSWERS: list[tuple[str, int, int | None, str]] = [
     ("plan */gold --budget exams=2", 0, 2, "2 of 2 targets reached, worth 2 of 2."),
     ("plan */gold --budget people=0", 0, 0, "Not reached within the budget: - sales, gold - support, gold"),
     ("plan */gold --prices prices.csv --budget cost=125.5 --budget hours=40", 0, 1, "125.5 USD, 40 hours: 1"),
-    ("plan */gold --prices prices.csv --budget cost=126", 0, 1, "1 exam, 125.5 USD, 20 hours more"),
+    ("plan */gold --prices prices.csv --budget cost=126", 0, 1, "1 exam, 125.5 USD more"),
     ("plan --portfolio p.yaml --budget 2", 0, 2, "worth 3 of 4"),
     ("plan */gold --share exclusive --unavailable D", 1, None, "Together these rule out every plan"),
     ("check support/gold --reading mixed", 0, 0, "support/gold would not be eligible today."),
