@@ -166,10 +166,11 @@ class OtherReading(Frozen):
 
     reading: Reading
     status: Status
-    totals: Totals = Field(description="by the other reading; None where it has no plan")
+    totals: Totals = Field(description="what is kept small, by the other reading; None where it has no plan")
+    value: int | None = Field(None, description="the weights of the targets reached; None without a budget")
     lower_bound: int | None = Field(description="of its exams")
     verdicts: dict[str, Verdict] = Field(
-        description="of the targets whose verdict is another one; empty for `plan`"
+        default_factory=dict, description="of the targets whose verdict is another one; empty for `plan`"
     )
 
 

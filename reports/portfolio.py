@@ -94,7 +94,8 @@ def _compared(other: OtherReading) -> str:
         return "there is no plan" if other.status == "infeasible" else "no plan was found in time"
     doubt = "" if other.status == "optimal" else f", not proven (at least {other.lower_bound})"
     exams, people, *rest = totals_in_words(other.totals)
-    return f"it would be {', '.join((f'{exams} for {people}', *rest))}{doubt}"
+    worth = [] if other.value is None else [f"worth {other.value}"]
+    return f"it would be {', '.join((f'{exams} for {people}', *rest, *worth))}{doubt}"
 
 
 def print_alternatives(plan: Plan, console: Console) -> None:

@@ -51,23 +51,42 @@ def _other_verdicts(plan: Plan, other: Question) -> OtherReading | None:
     if not verdicts:
         return None
     return OtherReading(
-        reading=found.reading, status=found.status, totals=found.totals, lower_bound=0, verdicts=verdicts
+        reading=found.reading,
+        status=found.status,
+        totals=found.totals,
+        value=None,
+        lower_bound=0,
+        verdicts=verdicts,
     )
 
 
 def _other_totals(plan: Plan, other: Question) -> OtherReading | None:
-    case = Today(other.case).unmet
+    """The totals that are kept small, and the value reached within a budget."""
+    today = Today(other.case)
+    case = today.unmet
     found = arrange(case, other.limits, stages=measures_of(case.terms), ties=False)
-    status, totals = status_of(found), totals_of_takes(found, other)
-    if (plan.status in ("optimal", "feasible"), plan.totals) == (status in ("optimal", "feasible"), totals):
+    status, totals = status_of(found), _kept_small(totals_of_takes(found, other), case)
+    weights = other.case.terms.weights or {}
+    value = sum(weights[target] for target in {*found.placings, *today.met})
+    before = sum(weights[item.target] for item in plan.targets if item.reached)
+    is_found = status in ("optimal", "feasible")
+    if (plan.found, _kept_small(plan.totals, case)) == (is_found, totals) and (
+        value == before or not is_found
+    ):
         return None
     return OtherReading(
         reading=other.portfolio.reading,
         status=status,
         totals=totals,
+        value=value if is_found and other.portfolio.budget else None,
         lower_bound=None if status == "infeasible" else lower_bound_of(found),
-        verdicts={},
     )
+
+
+def _kept_small(totals: Totals, case: Case) -> Totals:
+    """The totals without those that are as they happen to be."""
+    others = set(MEASURES) - set(case.terms.minimize)
+    return totals.model_copy(update=dict.fromkeys(others))
 
 
 def _pin_costs(answer: Answer) -> tuple[PinCost, ...]:

@@ -24,7 +24,8 @@ def crowd(program: pc.Program, mean: float, seed: int) -> pc.Roster:
             for name in mentioned(qualification)
         }
     )
-    holdings = [sorted(set(chance.choices(named, k=int(chance.expovariate(1 / mean))))) for _ in range(PEOPLE)]
+    numbers = (int(chance.expovariate(1 / mean)) for _ in range(PEOPLE))
+    holdings = [sorted(set(chance.choices(named, k=number))) for number in numbers]
     return pc.Roster.model_validate({"people": {f"p{n:02}": holds for n, holds in enumerate(holdings)}})
 
 
