@@ -110,10 +110,10 @@ def _rules_from(value: object) -> Any:
     """`free`, `exclusive` and `at-most:K` stand for the rules that they mean."""
     if not isinstance(value, str):
         return value
-    value = value.strip().lower()
-    if value == "free":
+    policy = value.strip().lower()
+    if policy == "free":
         return []
-    most = "1" if value == "exclusive" else (found := _AT_MOST.fullmatch(value)) and found[1]
+    most = "1" if policy == "exclusive" else (found := _AT_MOST.fullmatch(policy)) and found[1]
     if not most:
         raise PydanticCustomError(
             "not_a_policy",

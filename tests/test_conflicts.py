@@ -109,18 +109,19 @@ def test_the_smallest_conflicts(name: str) -> None:
     assert _assert_smallest_repairs(case, explanation) == bool(row["repairs"])
 
 
-def test_two_terms_that_must_be_lifted_together() -> None:
-    # With either of the two nobody could have x.
-    case = _case({"c": {"people": 1, "each": "x"}}, {"A": {"max_exams": 0, "cannot_take": ["x"]}}, {})
+@pytest.mark.parametrize(
+    ("person", "wishes", "changes"),
+    [
+        ({"max_exams": 0, "cannot_take": ["x"]}, {}, {"lift the limit of 0 for A", "let A sit x"}),
+        ({"cannot_take": ["x"]}, {"unavailable": True}, {"make A available", "let A sit x"}),
+        ([], {"forbid": ["s", "c/gold"]}, {"allow A in s", "allow A in c/gold"}),
+    ],
+)
+def test_two_terms_that_must_be_lifted_together(person: Any, wishes: Any, changes: set[str]) -> None:
+    # With either of the two A could not fill the seat.
+    case = _case({"c": {"people": 1, "each": "x", "label": "s"}}, {"A": person}, {"people": {"A": wishes}})
     together, newcomers = _explained(case).repairs
-    assert set(together.changes) == {"lift the limit of 0 for A", "let A sit x"}
-    assert newcomers.changes == (NEWCOMERS[1],)
-
-
-def test_an_absence_and_a_refusal_that_must_be_lifted_together() -> None:
-    away = {"people": {"A": {"unavailable": True}}}
-    case = _case({"c": {"people": 1, "each": "x"}}, {"A": {"cannot_take": ["x"]}}, away)
-    assert set(_explained(case).repairs[0].changes) == {"make A available", "let A sit x"}
+    assert (set(together.changes), newcomers.changes) == (changes, (NEWCOMERS[1],))
 
 
 def test_no_more_than_five_repairs_by_terms_are_told() -> None:

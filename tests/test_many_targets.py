@@ -48,3 +48,15 @@ def test_the_joint_optimum_is_proven_and_saves_exams(program: pc.Program, mean: 
     assert explanation.saving["exams"] == sum(singles) - (plan.totals.exams or 0)
     # What is saved is saved by exams that count for several targets.
     assert sum(len(item.targets) - 1 for item in explanation.shared) >= explanation.saving["exams"]
+
+
+@pytest.mark.parametrize("seed", range(2))
+def test_a_tighter_policy_never_makes_a_plan_cheaper(program: pc.Program, seed: int) -> None:
+    roster = crowd(program, 3.0, seed)
+    golds = ["messaging/gold", "communications/gold", "datacenter/gold"]
+    policies: list[object] = ["free", "at-most:2", "exclusive"]
+    plans = [pc.plan(roster, golds, program=program, share=share, time_limit=5.0) for share in policies]
+    exams = [plan.totals.exams or 0 for plan in plans]
+    assert exams == [plan.lower_bound for plan in plans]  # the fewest exams are proven for each
+    assert exams == sorted(exams)
+    assert exams[0] < exams[-1]
