@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import click
 
+from .asking import asked_in
 from .exits import CHANGED, NO, SAME, UNKNOWN, YES
 from .options import (
     catalog_options,
@@ -18,9 +19,6 @@ from .options import (
     reading_options,
 )
 from .output import deliver, remark, spare
-
-if TYPE_CHECKING:
-    from ..scenarios.changes import Situation
 
 #: The bundled question that `demo` asks.
 _DEMO_ROSTER = "contoso"
@@ -52,7 +50,7 @@ def check(
     from ..reports.text import print_check
     from ..solver.planning import check as ask
 
-    asked, rest = _question(roster, output, options)
+    asked, rest = asked_in(roster, output, options)
     answer = ask(asked.roster, targets, program=asked.program, **rest)
     remark(answer.notes)
     deliver(answer, form, output, partial(print_check, answer, asked.program))
@@ -90,7 +88,7 @@ def plan(
     from ..reports.text import print_plan
     from ..solver.planning import plan as ask
 
-    asked, rest = _question(roster, output, options)
+    asked, rest = asked_in(roster, output, options)
     answer = ask(asked.roster, targets, program=asked.program, alternatives=alternatives, **rest)
     remark(answer.notes)
     deliver(answer, form, output, partial(print_plan, answer, asked.program))
@@ -123,7 +121,7 @@ def what_if(
     spare(output, options["scenarios"])
     names = ("leave", "join", "passes", "lose", "retire_exam", "set_metrics", "scenarios")
     wanted = changes(**{name: options.pop(name) for name in names})
-    asked, rest = _question(roster, output, options)
+    asked, rest = asked_in(roster, output, options)
     outcome = ask(asked.roster, targets, wanted, program=asked.program, **rest)
     remark(dict.fromkeys((*outcome.before.notes, *outcome.after.notes)))
     deliver(outcome, form, output, partial(print_outcome, outcome, asked.program))
@@ -152,7 +150,7 @@ def nearest(
     from ..reports.ranking import print_ranking
     from ..scenarios.nearest import nearest as rank
 
-    asked, rest = _question(roster, output, options)
+    asked, rest = asked_in(roster, output, options)
     ranking = rank(asked.roster, targets, program=asked.program, **rest)
     remark(ranking.notes)
     deliver(ranking, form, output, partial(print_ranking, ranking, asked.program))
@@ -183,9 +181,11 @@ def explain(
     from ..reports.explanations import print_explanation
     from ..solver.explaining import explain as ask
 
-    asked, rest = _question(roster, output, options)
+    asked, rest = asked_in(roster, output, options)
     answer = ask(asked.roster, targets, program=asked.program, people=people, **rest)
     remark(answer.plan.notes)
+    if people and not answer.plan.found:
+        remark(["Without a plan there is no saying what a person's part in it costs."])
     deliver(answer, form, output, partial(print_explanation, answer, asked.program))
     ctx.exit(_PLAN_EXITS[answer.plan.status])
 
@@ -282,18 +282,6 @@ def demo(ctx: click.Context, form: str, output: Path | None) -> None:
     asked = " ".join(("plan-competency plan", _DEMO_ROSTER, *_DEMO_TARGETS))
     click.echo(f"Contoso, a made-up company, wants two gold badges. Asking: {asked}\n", err=True)
     ctx.invoke(plan, roster=_DEMO_ROSTER, targets=_DEMO_TARGETS, form=form, output=output)
-
-
-def _question(roster: str, output: Path | None, options: dict[str, Any]) -> tuple[Situation, dict[str, Any]]:
-    """The situation asked about, and what else the options say to the library."""
-    from .options import situation
-    from .terms import sources, terms
-
-    spare(output, (roster, *sources(options)))
-    rest: dict[str, Any] = dict(terms(options))
-    rest |= {name: options.pop(name) for name in ("time_limit", "workers", "seed")}
-    found = situation(roster, **options)
-    return found, {**rest, "on": found.on}
 
 
 _ALL = (check, plan, what_if, nearest, explain, diff, read, catalog, demo)

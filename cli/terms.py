@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 import click
 
@@ -117,7 +117,7 @@ def terms(options: dict[str, Any]) -> Options:
     names = ("share", "reading", "minimize", "unavailable", "prefer")
     found |= {name: options.pop(name) for name in names}
     found["budget"] = options.pop("budget") or None  # `demo` asks without any
-    return found  # type: ignore[return-value]  # the names are those of Options
+    return cast("Options", found)
 
 
 def sources(options: Mapping[str, Any]) -> tuple[str | None, ...]:

@@ -23,8 +23,10 @@ from .base import (
     folded_name,
     folded_path,
     is_id,
+    nearest,
     told_apart,
 )
+from .errors import UnknownPerson
 from .requirements import Market
 
 
@@ -96,6 +98,17 @@ class Roster(Frozen):
         exclude_if=lambda value: not value,
     )
     people: Annotated[dict[Line, Person], told_apart(folded_name)] = Field(description="name to person")
+
+    def name_of(self, written: str) -> str:
+        """The roster's spelling of a name.
+
+        Raises:
+            UnknownPerson: nobody is called that; it carries the nearest names.
+        """
+        name = self.person_called(written)
+        if name is None:
+            raise UnknownPerson(written, nearest(written, self.people))
+        return name
 
     def person_called(self, name: str) -> str | None:
         """The roster's spelling of a name, whatever the case and spaces; None if unknown."""

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from typing import Any, NamedTuple
 
 from ..models.base import Amount, CredentialId, Frozen, Line, MetricKey, nearest
-from ..models.errors import ImpossibleChange, UnknownCredential, UnknownMetric, UnknownPerson
+from ..models.errors import ImpossibleChange, UnknownCredential, UnknownMetric
 from ..models.metrics import MetricKeys
 from ..models.programs import Program
 from ..models.rosters import Holding, Person, Roster
@@ -26,10 +26,7 @@ class Situation(NamedTuple):
         Raises:
             UnknownPerson: nobody is called that.
         """
-        name = self.roster.person_called(written)
-        if name is None:
-            raise UnknownPerson(written, nearest(written, self.roster.people))
-        return name
+        return self.roster.name_of(written)
 
     def credential(self, written: str) -> str:
         """The program's spelling of a credential.

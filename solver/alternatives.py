@@ -24,6 +24,7 @@ from .cpsat import IntVar
 from .measures import measured
 from .model import SeatModel
 from .reduction import few_of_each, interchangeable
+from .rules import ruled
 from .solutions import found_in
 from .stages import UNMET, Minimum, Search, measures_of
 
@@ -54,7 +55,7 @@ class _Field:
         """The best of all other plans, then the best of those that are left, and so on."""
         known = [_takes(plan.exams)]
         while len(known) <= wanted:
-            model = SeatModel(self._case)
+            model = ruled(self._case)
             for takes in known:
                 self._exclude(takes, model)
             search = Search(model, self._answer.question.limits).run(measures_of(self._case.terms))
@@ -103,11 +104,11 @@ class _Field:
 
     def _equal_to(self, plan: Plan) -> SeatModel:
         """A model of all plans with the totals of this one."""
-        model = SeatModel(self._case)
+        model = ruled(self._case)
         terms = self._case.terms
         for measure in terms.minimize:
             total = getattr(plan.totals, measure)
-            amounts = (terms.amounts or {}).get(measure)
+            amounts = terms.amounts.get(measure)
             model.cp.add(measured(model, measure) == (amounts.whole(total) if amounts else total))
         model.cp.add(UNMET.build(model) <= self._answer.found.search.minimum(UNMET.name))
         return model

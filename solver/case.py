@@ -204,7 +204,7 @@ def case_of(roster: Roster, portfolio: Portfolio, program: Program, on: date | N
     sittable = program.sittable(on)
     lapsed = program.lapsed(on)
     reader = WishReader(roster, program, asked, portfolio.reading)
-    wishes, preferred = reader.wishes(portfolio), positions(portfolio, reader)
+    wishes, preferred = reader.wishes(portfolio), positions(portfolio, roster)
     everybody = [
         _colleague(name, roster, program, sittable, lapsed, on, wishes.get(name, Wishes()), preferred)
         for name in sorted(roster.people)

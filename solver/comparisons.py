@@ -66,7 +66,7 @@ def _other_totals(plan: Plan, other: Question) -> OtherReading | None:
     case = today.unmet
     found = arrange(case, other.limits, stages=measures_of(case.terms), ties=False)
     status, totals = status_of(found), _kept_small(totals_of_takes(found, other), case)
-    weights = other.case.terms.weights or {}
+    weights = other.case.terms.weights
     value = sum(weights[target] for target in {*found.placings, *today.met})
     before = sum(weights[item.target] for item in plan.targets if item.reached)
     is_found = status in ("optimal", "feasible")
@@ -118,7 +118,7 @@ def _budget_outcome(answer: Answer) -> BudgetOutcome | None:
     budget = answer.question.portfolio.budget
     if budget is None:
         return None
-    weights = answer.question.case.terms.weights or {}
+    weights = answer.question.case.terms.weights
     missed = sum(weights[item.target] for item in answer.plan.targets if not item.reached)
     stage = answer.found.search.stage("value missed")
     bound = int(stage.lower_bound or 0) if stage else 0

@@ -19,10 +19,10 @@ from ..models.requirements import PeopleRequirement
 from ..models.trees import Leaf, Tree
 from ..models.words import in_short
 from .case import Case, Colleague
-from .model import SeatModel
 from .places import Place
 from .progress import Routes
 from .reduction import reduced
+from .rules import ruled
 from .stages import Limits, Search
 from .terms import Sharing
 from .wishes import Pin
@@ -72,7 +72,7 @@ class Finder:
 
     def is_possible_in(self, case: Case) -> bool:
         """Whether a case has a plan; also where that is not known."""
-        impossible = Search(SeatModel(reduced(case)), self._limits).is_impossible()
+        impossible = Search(ruled(reduced(case)), self._limits).is_impossible()
         self.certain = self.certain and impossible is not None
         return not impossible
 

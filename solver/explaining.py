@@ -24,7 +24,7 @@ from .questions import Options, Question, Targets, question
 from .repairs import smallest_repairs
 from .solutions import arrange
 from .stages import measures_of
-from .wishes import Pin, WishReader
+from .wishes import Pin
 
 _Amounts: TypeAlias = dict[Measure, int | float]
 #: What adds up over targets; people may be the same.
@@ -52,8 +52,7 @@ def explain(
         UnknownName, InvalidQuestion: as `plan`.
     """
     asked = question(roster, targets, program, options)
-    reader = WishReader(roster, asked.program, (), asked.portfolio.reading)
-    names = [reader.person(written) for written in dict.fromkeys(people)]
+    names = list(dict.fromkeys(map(roster.name_of, people)))
     answer = least(asked)
     plan = verified(with_comparisons(answer), asked.program, roster, asked.portfolio)
     conflict, repairs = None, tuple[Repair, ...]()

@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from ..models.prices import Measure
 from .cpsat import Expression, IntVar
-
-if TYPE_CHECKING:
-    from .model import SeatModel
+from .model import SeatModel
 
 
 def measured(model: SeatModel, measure: Measure) -> Expression:
@@ -17,7 +13,6 @@ def measured(model: SeatModel, measure: Measure) -> Expression:
         return sum(sit for sits in model.sits.values() for sit in sits.values())
     if measure == "people":
         return sum(_studies(model).values())
-    assert model.case.terms.amounts is not None
     by_exam = model.case.terms.amounts[measure].by_exam
     return sum(by_exam[exam] * sit for sits in model.sits.values() for exam, sit in sits.items())
 

@@ -18,7 +18,6 @@ from .case import Case, Colleague, TargetCase
 from .cpsat import CpModel, IntVar, Literal
 from .places import Place
 from .progress import Lacking, Progress, progress, progress_to
-from .rules import add_budget, add_pins, add_sharing
 
 
 class SeatModel:
@@ -51,12 +50,6 @@ class SeatModel:
         for seats in self._together.values():
             self.cp.add_at_most_one(seats)
         self._add_uses()
-        for person in case.people:
-            add_pins(self, person)
-        for rule in case.terms.sharing:
-            add_sharing(self, rule)
-        self._add_limits()
-        add_budget(self)
 
     def require(self, lacking: Progress, person: Colleague) -> None:
         """A person of the case gets what is lacking for some condition, seat or no seat."""
@@ -212,10 +205,3 @@ class SeatModel:
             choices = self._choices(lacking.needed, len(lacking.parts), earns)
             for part, choice in zip(lacking.parts, choices, strict=True):
                 self._earn(part, choice, person)
-
-    def _add_limits(self) -> None:
-        """Nobody sits more exams than they are willing to."""
-        for person in self.case.people:
-            sits = self.sits[person.name]
-            if person.max_exams is not None and person.max_exams < len(sits):
-                self.cp.add(sum(sits.values()) <= person.max_exams)

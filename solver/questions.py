@@ -153,8 +153,8 @@ def _goals(stated: Portfolio, targets: Sequence[str], program: Program) -> tuple
 def _people(stated: Portfolio, options: Options) -> dict[str, Terms] | None:
     """The portfolio's terms of each person, with those that were added."""
     added: dict[str, dict[str, Any]] = {}
-    for key in ("pin", "forbid"):
-        for name, what in options.get(key, ()):  # type: ignore[attr-defined]
+    for key, pairs in (("pin", options.get("pin", ())), ("forbid", options.get("forbid", ()))):
+        for name, what in pairs:
             added.setdefault(name, {}).setdefault(key, []).append(what)
     for name in options.get("unavailable", ()):
         added.setdefault(name, {})["unavailable"] = True

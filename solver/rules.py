@@ -1,24 +1,33 @@
-"""The company's own rules in the model: sharing, pins, budgets."""
+"""The company's own rules in the model, and people's: sharing, pins, limits, budgets."""
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
 from functools import singledispatch
-from typing import TYPE_CHECKING
 
 from ..models.policies import AtMostTargets, DifferentPeople, OneRole
+from .case import Case, Colleague
 from .cpsat import Expression, IntVar
 from .measures import measured
+from .model import SeatModel
 from .places import Place
 from .terms import Sharing
 
-if TYPE_CHECKING:
-    from .case import Colleague
-    from .model import SeatModel
+
+def ruled(case: Case, *, vacancies: bool = False) -> SeatModel:
+    """The model of a case with all of the company's terms."""
+    model = SeatModel(case, vacancies=vacancies)
+    for person in case.people:
+        _add_pins(model, person)
+        _add_limit(model, person)
+    for sharing in case.terms.sharing:
+        _add(sharing.rule, model, sharing)
+    _add_budget(model)
+    return model
 
 
-def add_pins(model: SeatModel, person: Colleague) -> None:
+def _add_pins(model: SeatModel, person: Colleague) -> None:
     """What the person is pinned to: an exam is sat, one of the places is filled."""
     for pin in person.pins:
         if pin.exam:
@@ -28,21 +37,24 @@ def add_pins(model: SeatModel, person: Colleague) -> None:
             model.cp.add(sum(model.seats[seat] for seat in here if seat in model.seats) >= 1)
 
 
-def add_budget(model: SeatModel) -> None:
+def _add_limit(model: SeatModel, person: Colleague) -> None:
+    """Nobody sits more exams than they are willing to, those included that they are pinned to."""
+    sits = model.sits[person.name]
+    if person.max_exams is not None and person.max_exams < len(sits):
+        model.cp.add(sum(sits.values()) <= person.max_exams)
+
+
+def _add_budget(model: SeatModel) -> None:
     """No more of each measure than the budget allows."""
     terms = model.case.terms
     for measure, most in terms.budget.amounts() if terms.budget else ():
-        amounts = (terms.amounts or {}).get(measure)
+        amounts = terms.amounts.get(measure)
         model.cp.add(measured(model, measure) <= (amounts.whole(most) if amounts else int(most)))
-
-
-def add_sharing(model: SeatModel, sharing: Sharing) -> None:
-    """One rule about sharing, for all people of the case."""
-    _add(sharing.rule, model, sharing)
 
 
 @singledispatch
 def _add(rule: object, model: SeatModel, sharing: Sharing) -> None:
+    """One rule about sharing, for all people of the case."""
     raise TypeError(f"no rule for {type(rule).__name__}")
 
 

@@ -15,6 +15,7 @@ from .effort import efforts
 from .model import SeatModel
 from .places import Place
 from .reduction import reduced
+from .rules import ruled
 from .stages import OPEN_SEATS, Limits, Minimum, Search, stages_of
 
 
@@ -46,7 +47,7 @@ def arrange(
         ties: whether it matters which of equal arrangements is found.
         also: adds conditions on the targets reached.
     """
-    model = SeatModel(reduced(case), vacancies=vacancies)
+    model = ruled(reduced(case), vacancies=vacancies)
     if also is not None:
         also(model)
     return found_in(
@@ -71,7 +72,7 @@ def fill_together(
         met: targets that are filled already; whoever fills them stays.
     """
     wanted = {str(placing.way.target): placing for placing in like} | dict(met or {})
-    model = SeatModel(case.without_exams(), vacancies=True)
+    model = ruled(case.without_exams(), vacancies=True)
     for place, active in model.active.items():
         way = wanted[place.target].way
         model.cp.add(active == (place.option == way.option and place.number in way.numbers))
@@ -90,7 +91,7 @@ def most_met(case: Case, like: Iterable[Placing]) -> dict[str, Placing]:
     Where possible, by the people of `like`.
     """
     today = case.without_exams()
-    model = SeatModel(replace(today, terms=replace(today.terms, optional=True)))
+    model = ruled(replace(today, terms=replace(today.terms, optional=True)))
     unmet = Minimum("targets unmet", lambda _: sum(1 - reached for reached in model.reached.values()))
     wanted = {str(placing.way.target): placing for placing in like}
     return found_in(model, Search(model, Limits()).run((unmet, _stay(wanted)))).placings

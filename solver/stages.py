@@ -41,7 +41,7 @@ def open_seats(model: SeatModel) -> Expression:
 
 def value_missed(model: SeatModel) -> Expression:
     """The weights of targets that are not reached."""
-    weights = model.case.terms.weights or {}
+    weights = model.case.terms.weights
     return sum(weights.get(target, 1) * (1 - reached) for target, reached in model.reached.items())
 
 
@@ -260,7 +260,7 @@ class Search:
 
     def _stage(self, name: str, units: int | None, bound: int | None) -> Stage:
         """The stage as users see it: money and hours as amounts."""
-        amounts = (self.model.case.terms.amounts or {}).get(name)  # type: ignore[call-overload]
+        amounts = next((a for measure, a in self.model.case.terms.amounts.items() if measure == name), None)
         value, least = (x if x is None or amounts is None else amounts.stated(x) for x in (units, bound))
         proven = units is not None and units == bound
         return Stage(minimized=name, value=value, lower_bound=least, proven=proven)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from ..models.base import PRICE_DIGITS, exact, nearest
 from ..models.costs import Costs
@@ -70,11 +70,11 @@ class Terms:
     """
 
     minimize: tuple[Measure, ...] = ("exams", "people")
-    weights: Mapping[str, int] | None = None
+    weights: Mapping[str, int] = field(default_factory=dict)
     sharing: tuple[Sharing, ...] = ()
     budget: Budget | None = None
     optional: bool = False
-    amounts: Mapping[Measure, Amounts] | None = None
+    amounts: Mapping[Measure, Amounts] = field(default_factory=dict)
 
     def shares(self, target: str) -> bool:
         """Whether a rule about sharing concerns a target."""

@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from ..models.base import nearest
-from ..models.errors import ContradictoryTerms, UnknownPerson, UnknownSeat
+from ..models.errors import ContradictoryTerms, UnknownSeat
 from ..models.portfolios import Portfolio, Reading
 from ..models.programs import Program
 from ..models.readings import is_called
@@ -55,22 +55,11 @@ class WishReader:
         #: Seats that are named and exist, but not in the targets asked: a sentence each.
         self.without_effect: list[str] = []
 
-    def person(self, written: str) -> str:
-        """The roster's spelling of a name.
-
-        Raises:
-            UnknownPerson: nobody is called that.
-        """
-        name = self._roster.person_called(written)
-        if name is None:
-            raise UnknownPerson(written, nearest(written, self._roster.people))
-        return name
-
     def wishes(self, portfolio: Portfolio) -> dict[str, Wishes]:
         """What is asked of each person named, by the roster's spelling."""
         found: dict[str, Wishes] = {}
         for written, terms in portfolio.people.items():
-            name = self.person(written)
+            name = self._roster.name_of(written)
             forbidden = self._pins(name, terms.forbid)
             found[name] = Wishes(
                 unavailable=terms.unavailable,
@@ -181,6 +170,10 @@ def refuse_impossible_pins(
         )
 
 
-def positions(portfolio: Portfolio, reader: WishReader) -> Mapping[str, int]:
-    """The place of each preferred person in the list."""
-    return {reader.person(written): place for place, written in enumerate(portfolio.prefer)}
+def positions(portfolio: Portfolio, roster: Roster) -> Mapping[str, int]:
+    """The place of each preferred person in the list.
+
+    Raises:
+        UnknownPerson: nobody is called that.
+    """
+    return {roster.name_of(written): place for place, written in enumerate(portfolio.prefer)}

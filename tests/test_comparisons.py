@@ -186,11 +186,11 @@ def test_a_pin_to_a_target_that_is_reached_today_is_explained() -> None:
     assert [(item.person, item.exam) for item in found.plan.exams] == [("B", "x")]
 
 
-@pytest.mark.parametrize(("minimize", "order"), [("exams", "ghdecf"), ("cost", "ghecdf")])
+@pytest.mark.parametrize(("minimize", "order"), [("exams", "hgdecf"), ("cost", "hgecdf")])
 def test_the_nearest_targets(minimize: Any, order: str) -> None:
-    # g is eligible, h lacks a threshold, d takes y, e takes z, c both x and z, f more people than there are.
-    h = {"all": [one("w"), {"metric": "revenue", "at_least": 5}]}
-    program = programs(one({"all": ["x", "z"]}), Y, one("z"), {"people": 2, "each": "x"}, one("w"), h)
+    # h is eligible, g lacks a threshold, d takes y, e takes z, c both x and z, f more people than there are.
+    g = {"all": [one("w"), {"metric": "revenue", "at_least": 5}]}
+    program = programs(one({"all": ["x", "z"]}), Y, one("z"), {"people": 2, "each": "x"}, g, one("w"))
     options: Any = {"minimize": minimize, "prices": usd(w=1, x=5, y=30, z=10)}
     found = pc.nearest(roster_of(["w"], metrics={"revenue": 4}), program=program, **options).targets
     assert "".join(row.target[0] for row in found) == order
@@ -198,7 +198,7 @@ def test_the_nearest_targets(minimize: Any, order: str) -> None:
     assert rows == {"g": (0, 0), "h": (0, 0), "d": (1, 30), "e": (1, 10), "c": (2, 15), "f": (None, None)}
     assert [row.verdict for row in found] == ["eligible", *["not-eligible"] * 5]
     states = [(row.target, item.stated, item.state) for row in found for item in row.thresholds]
-    assert states == [("h/gold", 4, "unmet")]
+    assert states == [("g/gold", 4, "unmet")]
 
 
 def test_a_metric_named_by_its_position_answers_only_for_one() -> None:
@@ -296,3 +296,10 @@ def test_budgets_of_random_cases(seed: int) -> None:
         further = plan.budget.next
         assert (further and case.told(further.totals)) == least
         assert further is None or [more[target] for target in further.targets] == [least]
+
+
+def test_a_pinned_exam_that_no_seat_needs_counts_towards_the_limit() -> None:
+    # A may sit one exam and must sit y; x is left to B.
+    program = programs(one("x"))
+    plan = planned(program, {"max_exams": 1}, [], pin=[("A", "y")])
+    assert [(item.person, item.exam) for item in plan.exams] == [("A", "y"), ("B", "x")]
