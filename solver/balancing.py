@@ -8,12 +8,15 @@ is a plan with the same totals; whether it is the most even one is proven elsewh
 
 from __future__ import annotations
 
-import random
 import time
 from collections.abc import Callable, Iterator, Mapping
+from typing import TYPE_CHECKING
 
 from .cpsat import IntVar, Parameters, Status, solve
 from .model import SeatModel
+
+if TYPE_CHECKING:
+    import random
 
 #: People who are planned anew at a time.
 GROUP = 5
@@ -39,6 +42,8 @@ def evened(
         parameters: of a search.
         deadline: when to stop, as `time.monotonic()` tells; None: whenever there is no more gain.
     """
+    import random
+
     over = dict(_excess(model, least))
     chance = random.Random(least)  # noqa: S311 - chooses groups, guards no secret
     in_vain = 0

@@ -85,7 +85,9 @@ def _other_totals(plan: Plan, other: Question) -> OtherReading | None:
 
 def _kept_small(totals: Totals, case: Case) -> Totals:
     """The totals without those that are as they happen to be."""
-    others = set(MEASURES) - set(case.terms.minimize)
+    others = {str(measure) for measure in MEASURES if measure not in case.terms.minimize}
+    if "cost" in others:
+        others.add("currency")
     return totals.model_copy(update=dict.fromkeys(others))
 
 

@@ -137,8 +137,9 @@ def _leaves(tree: Tree, *, is_must: bool) -> Iterator[tuple[Leaf, bool]]:
 
 def _budget(case: Case) -> Iterator[Rule]:
     for measure, most in case.terms.budget.amounts() if case.terms.budget else ():
-        words = f"the budget of {most} {measure}"
-        yield Rule("budget", words, f"lift {words}", partial(_without_budget, measure=measure))
+        words = f"the budget allows {most} of {measure}"
+        lift = partial(_without_budget, measure=measure)
+        yield Rule("budget", words, f"raise the budget of {most} of {measure}", lift)
 
 
 def _personal(person: Colleague, case: Case) -> Iterator[Rule]:

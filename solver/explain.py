@@ -13,7 +13,6 @@ from ..models.requirements import PeopleRequirement
 from ..models.trees import Group, Leaf, Tree
 from .arrangement import Placing, Way
 from .case import Case, Colleague, TargetCase
-from .conflicts import conflict_in
 from .places import Place
 from .progress import progress, witness
 from .solutions import arrange, nearest
@@ -99,6 +98,8 @@ def why_impossible(case: Case, limits: Limits) -> tuple[Reason, ...]:
     Targets that fail alone are explained one by one; only if all can be reached alone, by
     whomever the roster has, are the company's terms and people's limits what stands between.
     """
+    from .conflicts import conflict_in
+
     bare = case.bare()
     alone = [reason for target in case.targets for reason in _why_alone(bare.only([target]))]
     return tuple(alone) or (conflict_in(case, limits),)

@@ -89,7 +89,7 @@ class Question:
         other: Reading = "strict" if self.portfolio.reading == "mixed" else "mixed"
         asked = goals(self.portfolio, self.written)
         strict, mixed = (by_reading(self.written, reading, asked) for reading in ("strict", "mixed"))
-        if all(strict.options_of(target) == mixed.options_of(target) for target in asked):
+        if strict is mixed or all(strict.options_of(t) == mixed.options_of(t) for t in asked):
             return None
         return self.otherwise(self.portfolio.replaced(reading=other))
 

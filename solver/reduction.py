@@ -66,7 +66,7 @@ def interchangeable(case: Case) -> list[tuple[str, ...]]:
             _limit(person, credentials),
             person.preference,
         )
-        alone = person.name if person.pins or person.forbidden else ""
+        alone = person.name if person.pins else person.forbidden
         classes[alike, alone].append(person.name)
     return [tuple(names) for names in classes.values()]
 

@@ -64,8 +64,8 @@ an absence:
   repairs: [make A available, 1]
 a budget below an exam that is pinned:
   given: [{c: {people: 1, each: x}}, {A: []}, {budget: {exams: 0}, people: {A: {pin: [y]}}}]
-  conflict: [the budget of 0 exams, A sitting y is pinned]
-  repairs: [lift the budget of 0 exams, drop the pin of A sitting y]
+  conflict: [the budget allows 0 of exams, A sitting y is pinned]
+  repairs: [raise the budget of 0 of exams, drop the pin of A sitting y]
 what nobody can get comes before what two targets share:
   given: [{c: {people: 1, each: m}, d: &one {people: 1, each: x}, e: *one}, {A: []}, {sharing: exclusive}]
   conflict: ["c/gold needs 1 person, with m"]
@@ -173,7 +173,7 @@ class Term(NamedTuple):
 #: The words of a term, those of its repair, and the keys under which files state it of a person.
 _WORDS: dict[str, tuple[str, str, list[str]]] = {
     "sharing": ("{what}", "lift the rule that {what}", []),
-    "budget": ("the budget of {what} {name}", "lift the budget of {what} {name}", []),
+    "budget": ("the budget allows {what} of {name}", "raise the budget of {what} of {name}", []),
     "absence": ("{name} is unavailable", "make {name} available", ["unavailable"]),
     "limit": ("{name} sits {most}", "lift the limit of {what} for {name}", ["max_exams"]),
     "refusal": ("{name} will not sit {what}", "let {name} sit {what}", ["forbid", "cannot_take"]),
