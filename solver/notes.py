@@ -53,9 +53,12 @@ def _unknown(roster: Roster, program: Program) -> Iterator[str]:
 
 
 def _unknown_prices(prices: Prices | None, program: Program) -> Iterator[str]:
-    """Each exam of the price list that the program does not have."""
+    """Each entry of the price list that is no exam of the program."""
     for written in sorted(prices.exams) if prices else ():
-        if program.credential_id(written) is None:
+        known = program.credential_id(written)
+        if known is not None and not program.credentials[known].is_sat:
+            yield f"{known} in the price list is a certification, which is never sat: it counts for nothing."
+        elif known is None:
             hint = did_you_mean(plain_id(written), program.credentials)
             yield (
                 f"'{written}' in the price list is not a credential of {program.program} and counts for "

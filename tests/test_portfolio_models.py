@@ -294,3 +294,10 @@ def test_prices_that_a_program_may_not_state(write: Write, old: str, new: str, m
     with pytest.raises(pc.InvalidFile) as caught:
         pc.read_program(path)
     assert str(caught.value).startswith(f"{path}, {message}")
+
+
+def test_a_price_of_a_certification_is_noted() -> None:
+    program = program_of({"people": 1, "each": "m"}, m={"kind": "certification"})
+    prices = Prices(currency="USD", exams={"M": ExamPrice(price=2)})
+    (note,) = pc.check(roster_of(["m"]), "c/gold", program=program, prices=prices).notes
+    assert note == "m in the price list is a certification, which is never sat: it counts for nothing."
