@@ -303,3 +303,11 @@ def test_a_pinned_exam_that_no_seat_needs_counts_towards_the_limit() -> None:
     program = programs(one("x"))
     plan = planned(program, {"max_exams": 1}, [], pin=[("A", "y")])
     assert [(item.person, item.exam) for item in plan.exams] == [("A", "y"), ("B", "x")]
+
+
+def test_a_forbidden_exam_has_its_price_where_a_repair_allows_it() -> None:
+    # Nobody may sit x, so nothing reaches c/gold; that x were allowed is tried by what it costs.
+    program, prices = programs(one("x")), usd(x=1)
+    forbidden: dict[str, Any] = {"forbid": [("A", "x")], "prices": prices, "minimize": "cost"}
+    found = pc.explain(roster_of([]), "c/gold", program=program, **forbidden)
+    assert [repair.changes[0] for repair in found.repairs][:1] == ["let A sit x"]

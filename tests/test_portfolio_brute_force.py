@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
+from collections.abc import Iterable
 from decimal import Decimal
 from typing import Any
 
@@ -29,9 +30,18 @@ SEEDS_A_TEST = 50
 TESTS = 4
 
 
-@pytest.mark.parametrize("part", range(TESTS))
-def test_plans_are_the_best(part: int) -> None:
-    for seed in range(part * SEEDS_A_TEST, (part + 1) * SEEDS_A_TEST):
+#: These were wrong once: a choice of one in a choice; amounts of exams that a repair brings back;
+#: terms that contradict each other by the other reading only.
+WRONG_ONCE = (2852, 647, 1186, 1729, 3634, 4146, 4425, 4848, 4868, 2209, 4064)
+
+
+@pytest.mark.parametrize(
+    "seeds",
+    [*(range(part * SEEDS_A_TEST, (part + 1) * SEEDS_A_TEST) for part in range(TESTS)), WRONG_ONCE],
+    ids=[*map(str, range(TESTS)), "wrong once"],
+)
+def test_plans_are_the_best(seeds: Iterable[int]) -> None:
+    for seed in seeds:
         program, roster, portfolio = random_portfolio(seed).read()
         want = best(program, roster, portfolio, DAY)
         plan = pc.plan(roster, program=program, portfolio=portfolio, on=DAY)

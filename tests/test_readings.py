@@ -82,6 +82,11 @@ COMBINED: list[tuple[str, Any, Any]] = [
         {"any": [{"any": [people(2, "x"), people(2, "y")]}, people(2, "z")]},
         {"any": [people(2, {"any": [{"any": ["x", "y"]}, "z"]})]},
     ),
+    (  # a choice of one among a different number of people: 2 of x and 2 of z combine
+        "at_least 1 of in any, nothing combined inside",
+        {"any": [{"at_least": 1, "of": [people(2, "x"), people(1, "y")]}, people(2, "z")]},
+        {"any": [people(1, "y"), people(2, {"any": ["x", "z"]})]},
+    ),
     (
         "what stands alone in a group",
         {"any": [{"all": [people(2, "x")]}, {"at_least": 1, "of": [people(2, "y")]}]},
