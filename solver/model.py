@@ -9,15 +9,17 @@ cases at once. An exam taken serves every seat that can use it.
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterable, Iterator
 from functools import singledispatchmethod
 
 from ..models.qualifications import Qualification
 from ..models.requirements import MetricRequirement, PeopleRequirement
 from ..models.trees import Group, Leaf, Tree
 from .case import Case, Colleague, TargetCase
-from .cpsat import CpModel, IntVar, Literal
+from .cpsat import CpModel, Expression, IntVar, Literal
+from .needs import exams_in, is_written_out, needed
 from .places import Place
-from .progress import Lacking, Progress, progress, progress_to
+from .progress import Lacking, Progress, progress
 
 
 class SeatModel:
@@ -38,8 +40,7 @@ class SeatModel:
         self.sits: dict[str, dict[str, IntVar]] = {p.name: {} for p in case.people}
         self.vacant: dict[Place, list[IntVar]] = defaultdict(list)
         self.thresholds: list[Place] = []
-        self._earns: dict[tuple[str, str], IntVar] = {}
-        self._uses: dict[tuple[str, str, str], dict[Place, list[Literal]]] = defaultdict(dict)
+        self._uses: dict[tuple[str, str, str], dict[Place, list[Expression]]] = defaultdict(dict)
         self.exclusive: set[Place] = set()
         self.studies: dict[str, IntVar] | None = None
         self.open_today: list[IntVar] = []
@@ -53,7 +54,8 @@ class SeatModel:
 
     def require(self, lacking: Progress, person: Colleague) -> None:
         """A person of the case gets what is lacking for some condition, seat or no seat."""
-        self._earn(lacking, 1, person)
+        for exam, uses in self._ways(needed(lacking, person, self.case.routes), 1):
+            self.cp.add(uses <= self.gets(person, exam))
 
     def _add_target(self, target: TargetCase) -> None:
         """Any one option earns the target; with a budget it may be left."""
@@ -149,34 +151,41 @@ class SeatModel:
 
     def _qualify(self, lacking: Progress, chosen: Literal, person: Colleague, place: Place) -> None:
         """Whoever fills a seat takes what is lacking for it."""
+        for exam, uses in self._ways(needed(lacking, person, self.case.routes), chosen):
+            self._uses[place.target, person.name, exam].setdefault(place, []).append(uses)
+
+    def _ways(self, lacking: Progress, chosen: Literal) -> Iterator[tuple[str, Expression]]:
+        """Each exam with whether the way chosen uses it."""
         if isinstance(lacking, str):
-            uses = self._uses[place.target, person.name, lacking]
-            uses.setdefault(place, []).append(chosen)
+            yield lacking, chosen
         elif isinstance(lacking, Lacking):
             choices = self._choices(lacking.needed, len(lacking.parts), chosen)
+            if is_written_out(lacking):
+                yield from _in_sets(lacking.parts, choices)
+                return
             for part, choice in zip(lacking.parts, choices, strict=True):
-                self._qualify(part, choice, person, place)
+                yield from self._ways(part, choice)
 
     def _add_uses(self) -> None:
-        """What a seat uses is sat or earned.
+        """What a seat uses is sat.
 
         A person fills one exclusive seat of a target at most, so the uses of one
-        credential there sum to what is taken: tighter than one by one.
+        exam there sum to what is taken: tighter than one by one.
         """
         people = {person.name: person for person in self.case.people}
-        for (_, name, credential), uses in self._uses.items():
-            gets = self.gets(people[name], credential)
+        for (_, name, exam), uses in self._uses.items():
+            sits = self.gets(people[name], exam)
             exclusive = []
             for place, literals in uses.items():
                 used = self._any_of(literals)
                 if place in self.exclusive:
                     exclusive.append(used)
                 else:
-                    self.cp.add(used <= gets)
+                    self.cp.add(used <= sits)
             if exclusive:
-                self.cp.add(sum(exclusive) <= gets)
+                self.cp.add(sum(exclusive) <= sits)
 
-    def _any_of(self, literals: list[Literal]) -> Literal:
+    def _any_of(self, literals: list[Expression]) -> Expression:
         if len(literals) == 1:
             return literals[0]
         used = self.cp.new_bool_var()
@@ -184,24 +193,19 @@ class SeatModel:
             self.cp.add(literal <= used)
         return used
 
-    def gets(self, person: Colleague, credential: str) -> IntVar:
-        """Whether a person sits an exam, or earns a certification by its route."""
-        if credential in person.can_sit:
-            sits = self.sits[person.name]
-            if credential not in sits:
-                sits[credential] = self.cp.new_bool_var()
-            return sits[credential]
-        key = (person.name, credential)
-        if key not in self._earns:
-            self._earns[key] = self.cp.new_bool_var()
-            lacking = progress_to(self.case.routes[credential], person)
-            self._earn(lacking, self._earns[key], person)
-        return self._earns[key]
+    def gets(self, person: Colleague, exam: str) -> IntVar:
+        """Whether a person sits an exam."""
+        sits = self.sits[person.name]
+        if exam not in sits:
+            sits[exam] = self.cp.new_bool_var()
+        return sits[exam]
 
-    def _earn(self, lacking: Progress, earns: Literal, person: Colleague) -> None:
-        if isinstance(lacking, str):
-            self.cp.add(earns <= self.gets(person, lacking))
-        elif isinstance(lacking, Lacking):
-            choices = self._choices(lacking.needed, len(lacking.parts), earns)
-            for part, choice in zip(lacking.parts, choices, strict=True):
-                self._earn(part, choice, person)
+
+def _in_sets(sets: Iterable[Lacking | str], choices: Iterable[Literal]) -> Iterator[tuple[str, Expression]]:
+    """Each exam with the sum of the sets that it is in, of which one at most is chosen."""
+    uses: dict[str, list[Literal]] = defaultdict(list)
+    for exams, choice in zip(sets, choices, strict=True):
+        for exam in exams_in(exams):
+            uses[exam].append(choice)
+    for exam, literals in uses.items():
+        yield exam, sum(literals)

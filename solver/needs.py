@@ -1,0 +1,126 @@
+"""What someone lacks, in exams alone, without alternatives that can never win.
+
+Certifications on the way are replaced by what earns them. Where parts of one condition have
+exams in common, they are written out as the smallest sets of exams that fulfil them, and a set
+that contains another goes: whoever sits it has sat the other, which fulfils the same, so with
+the other alone no plan asks for more, whatever is made small.
+
+Why this matters: with `{any: [A, B]}` where B also takes all of A's exams, the linear relaxation
+pays half of A for both halves. Written out, an exam used by several of the sets is paid
+for each. Parts without exams in common stay as they are: for them choice by choice is as tight.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import combinations, product
+
+from .case import Colleague
+from .progress import Lacking, Progress, Routes, progress_to
+
+#: Conditions that come to more sets than this are left as they are written.
+MOST_SETS = 200
+
+ExamSet = frozenset[str]
+
+
+def needed(lacking: Progress, person: Colleague, routes: Routes) -> Progress:
+    """What is lacking in exams, in a form that is fulfilled by exactly the same exams.
+
+    In every part that is written out, the parts are alternatives, each a set of exams.
+    """
+    if isinstance(lacking, bool):
+        return lacking
+    if isinstance(lacking, str):
+        if lacking in person.can_sit:
+            return lacking
+        return needed(progress_to(routes[lacking], person), person, routes)
+    parts = [needed(part, person, routes) for part in lacking.parts]
+    return _joined(lacking.needed, [part for part in parts if not isinstance(part, bool)])
+
+
+def exams_in(lacking: Progress) -> Iterator[str]:
+    """Every exam in a form, repeats included."""
+    if isinstance(lacking, str):
+        yield lacking
+    elif isinstance(lacking, Lacking):
+        for part in lacking.parts:
+            yield from exams_in(part)
+
+
+def is_written_out(lacking: Lacking) -> bool:
+    """Whether the parts are alternatives of which each is a set of exams."""
+    return lacking.needed == 1 and all(_is_set(part) for part in lacking.parts)
+
+
+def _is_set(part: Lacking | str) -> bool:
+    if isinstance(part, str):
+        return True
+    return part.needed == len(part.parts) and all(isinstance(exam, str) for exam in part.parts)
+
+
+def _joined(number: int, parts: Sequence[Lacking | str]) -> Lacking | str:
+    """So many of the parts, those written out that have exams in common."""
+    if len(parts) == 1:
+        return parts[0]
+    kin = _families(parts)
+    if all(len(family) == 1 for family in kin):
+        return Lacking(number, tuple(parts))
+    if number not in (1, len(parts)):
+        kin = [list(parts)]  # how many of which family are taken is open
+    joined = []
+    for family in kin:
+        of_family = number if len(kin) == 1 else 1 if number == 1 else len(family)
+        sets = _sets(Lacking(of_family, tuple(family))) if len(family) > 1 else None
+        if len(family) > 1 and sets is None:
+            return Lacking(number, tuple(parts))
+        joined.append(family[0] if sets is None else _written_out(sets))
+    if len(joined) == 1:
+        return joined[0]
+    return Lacking(1 if number == 1 else len(joined), tuple(joined))
+
+
+def _families(parts: Iterable[Lacking | str]) -> list[list[Lacking | str]]:
+    """The parts in groups that have exams in common, directly or through others."""
+    families: list[tuple[set[str], list[Lacking | str]]] = []
+    for part in parts:
+        exams, members = set(exams_in(part)), [part]
+        for kin in [family for family in families if family[0] & exams]:
+            families.remove(kin)
+            exams |= kin[0]
+            members = [*kin[1], *members]
+        families.append((exams, members))
+    return [members for _, members in families]
+
+
+def _written_out(sets: Iterable[ExamSet]) -> Lacking | str:
+    alternatives = tuple(
+        exams[0] if len(exams) == 1 else Lacking(len(exams), tuple(exams)) for exams in map(sorted, sets)
+    )
+    return alternatives[0] if len(alternatives) == 1 else Lacking(1, alternatives)
+
+
+def _sets(part: Lacking | str) -> list[ExamSet] | None:
+    """The smallest sets that fulfil it; None if there are too many."""
+    if isinstance(part, str):
+        return [frozenset([part])]
+    each = [_sets(item) for item in part.parts]
+    found: set[ExamSet] = set()
+    for chosen in combinations(each, part.needed):
+        if any(sets is None for sets in chosen):
+            return None
+        for sets in product(*(sets or () for sets in chosen)):
+            found.add(frozenset().union(*sets))
+            if len(found) > MOST_SETS * 10:
+                return None
+    smallest = _smallest(found)
+    return smallest if len(smallest) <= MOST_SETS else None
+
+
+def _smallest(sets: Iterable[ExamSet]) -> list[ExamSet]:
+    """Those that contain no other, in one order."""
+    kept: list[ExamSet] = []
+    for exams in sorted(sets, key=lambda exams: (len(exams), sorted(exams))):
+        if not any(other <= exams for other in kept):
+            kept.append(exams)
+    return kept
