@@ -25,8 +25,9 @@ from .measures import measured
 from .model import SeatModel
 from .reduction import few_of_each, interchangeable
 from .rules import ruled
+from .search import Search
 from .solutions import found_in
-from .stages import UNMET, Minimum, Search, measures_of
+from .stages import UNMET, Minimum, measures_of
 
 Takes = Mapping[str, frozenset[str]]
 

@@ -12,7 +12,7 @@ import time
 from collections.abc import Callable, Iterator, Mapping
 from typing import TYPE_CHECKING
 
-from .cpsat import IntVar, Parameters, Status, solve
+from .cpsat import Expression, IntVar, Parameters, Status, solve
 from .model import SeatModel
 
 if TYPE_CHECKING:
@@ -57,6 +57,18 @@ def evened(
         in_vain = 0 if gain else in_vain + 1
         solution = better or solution
     return solution
+
+
+def excesses(model: SeatModel) -> tuple[IntVar, Expression]:
+    """A load, and how much everybody sits beyond it in all."""
+    most = model.cp.new_int_var(0, max(map(len, model.sits.values())))
+    over = []
+    for name, sits in model.sits.items():
+        if sits:
+            excess = model.cp.new_int_var(0, len(sits) * model.number[name])
+            model.cp.add(sum(sits.values()) - excess <= model.number[name] * most)
+            over.append(excess)
+    return most, sum(over)
 
 
 def _excess(model: SeatModel, least: int) -> Iterator[tuple[str, IntVar]]:

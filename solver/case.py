@@ -34,7 +34,8 @@ class Colleague:
     `stated` is what is held as the roster has it, `holds` adds what that earns, `reaches`
     what the person would hold after sitting all of `can_sit`. `lapsed` is what counts
     towards requirements no longer, whoever holds it. `pins` and `forbids` are what the plan must
-    and must not do with the person, `preference` how late he or she is asked.
+    and must not do with the person, `preference` how late he or she is asked. With a `number` above 1 the
+    person stands for so many who are alike.
     """
 
     name: str
@@ -48,6 +49,7 @@ class Colleague:
     pins: tuple[Pin, ...] = ()
     forbids: tuple[Pin, ...] = ()
     preference: int = 0
+    number: int = 1
 
     @cached_property
     def counts(self) -> frozenset[str]:

@@ -23,7 +23,8 @@ from .places import Place
 from .progress import Routes
 from .reduction import reduced
 from .rules import ruled
-from .stages import Limits, Search
+from .search import Search
+from .stages import Limits
 from .terms import Sharing
 from .wishes import Pin
 

@@ -41,6 +41,16 @@ class CpModel(_ModelBase):  # type: ignore[misc]
         """A whole number from `lower` to `upper`."""
         return IntVar(self.model_proto).with_domain(Domain(lower, upper))
 
+    @property
+    def size(self) -> int:
+        """The number of variables."""
+        return len(self.model_proto.variables)
+
+    @property
+    def rules(self) -> int:
+        """The number of rules."""
+        return len(self.model_proto.constraints)
+
     def new_bool_var(self) -> IntVar:
         """0 or 1."""
         return self.new_int_var(0, 1)
@@ -62,12 +72,16 @@ class CpModel(_ModelBase):  # type: ignore[misc]
         self.model_proto.clear_objective()
         if isinstance(expression, int):
             return
-        flat = cmh.FlatIntExpr(expression)
+        offset, factors = flat(expression)
         objective = self.model_proto.objective
-        objective.vars.extend([variable.index for variable in flat.vars])
-        objective.coeffs.extend(flat.coeffs)
-        objective.offset = flat.offset
+        objective.vars.extend(list(factors))
+        objective.coeffs.extend(list(factors.values()))
+        objective.offset = offset
         objective.scaling_factor = 1.0
+
+    def fix(self, index: int, value: int) -> None:
+        """A variable, by index, at one value for good."""
+        self._set_domain(self.model_proto.variables[index], [value, value])
 
     @contextmanager
     def held(self, values: Mapping[int, int]) -> Iterator[None]:
@@ -92,6 +106,15 @@ class CpModel(_ModelBase):  # type: ignore[misc]
         self.model_proto.clear_solution_hint()
         self.model_proto.solution_hint.vars.extend(range(len(solution)))
         self.model_proto.solution_hint.values.extend(solution)
+
+
+def flat(expression: Expression) -> tuple[int, dict[int, int]]:
+    """A sum as its constant, and the factor of each variable by index."""
+    if isinstance(expression, int):
+        return expression, {}
+    terms = cmh.FlatIntExpr(expression)
+    factors = zip((variable.index for variable in terms.vars), terms.coeffs, strict=True)
+    return int(terms.offset), dict(factors)
 
 
 def solve(model: CpModel, parameters: Parameters) -> Response:

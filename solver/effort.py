@@ -14,7 +14,8 @@ from ..models.qualifications import Qualification
 from .case import Case, Colleague
 from .model import SeatModel
 from .progress import Lacking, Progress, Routes, progress, progress_to
-from .stages import EXAMS, Limits, Search
+from .search import Search
+from .stages import EXAMS, Limits
 from .terms import Terms
 
 #: A smallest set of exams; None where no exams lead there.

@@ -20,7 +20,10 @@ def measured(model: SeatModel, measure: Measure) -> Expression:
 def _studies(model: SeatModel) -> dict[str, IntVar]:
     """Who sits something; seats for which someone must study bound it tightly."""
     if model.studies is None:
-        model.studies = {name: model.cp.new_bool_var() for name, sits in model.sits.items() if sits}
+        number = model.number
+        model.studies = {
+            name: model.cp.new_int_var(0, number[name]) for name, sits in model.sits.items() if sits
+        }
         for name, someone in model.studies.items():
             for sit in model.sits[name].values():
                 model.cp.add(sit <= someone)

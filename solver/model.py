@@ -10,14 +10,14 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from functools import singledispatchmethod
+from functools import cached_property, singledispatchmethod
 
 from ..models.qualifications import Qualification
 from ..models.requirements import MetricRequirement, PeopleRequirement
 from ..models.trees import Group, Leaf, Tree
 from .case import Case, Colleague, TargetCase
 from .cpsat import CpModel, Expression, IntVar, Literal
-from .needs import exams_in, is_written_out, needed
+from .needs import Needs, is_written_out, names_in
 from .places import Place
 from .progress import Lacking, Progress, progress
 
@@ -38,8 +38,11 @@ class SeatModel:
         self.active: dict[Place, Literal] = {}
         self.seats: dict[tuple[Place, str], IntVar] = {}
         self.sits: dict[str, dict[str, IntVar]] = {p.name: {} for p in case.people}
+        self.number = {person.name: person.number for person in case.people}
         self.vacant: dict[Place, list[IntVar]] = defaultdict(list)
         self.thresholds: list[Place] = []
+        self._earns: dict[tuple[str, str], IntVar] = {}
+        self._forms: dict[object, Needs] = {}
         self._uses: dict[tuple[str, str, str], dict[Place, list[Expression]]] = defaultdict(dict)
         self.exclusive: set[Place] = set()
         self.studies: dict[str, IntVar] | None = None
@@ -48,14 +51,20 @@ class SeatModel:
         self._together: dict[tuple[str, str], list[IntVar]] = defaultdict(list)
         for target in case.targets:
             self._add_target(target)
-        for seats in self._together.values():
-            self.cp.add_at_most_one(seats)
+        for (_, name), seats in self._together.items():
+            self._one_seat(seats, self.number[name])
         self._add_uses()
 
     def require(self, lacking: Progress, person: Colleague) -> None:
         """A person of the case gets what is lacking for some condition, seat or no seat."""
-        for exam, uses in self._ways(needed(lacking, person, self.case.routes), 1):
-            self.cp.add(uses <= self.gets(person, exam))
+        self._earn(lacking, 1, person)
+
+    @cached_property
+    def stand_ins(self) -> list[int]:
+        """Seats and exams, by index, of those who stand for several people."""
+        seats = [seat.index for (_, name), seat in self.seats.items() if self.number[name] > 1]
+        several = (sits for name, sits in self.sits.items() if self.number[name] > 1)
+        return seats + [sit.index for sits in several for sit in sits.values()]
 
     def _add_target(self, target: TargetCase) -> None:
         """Any one option earns the target; with a budget it may be left."""
@@ -77,11 +86,11 @@ class SeatModel:
             self.exclusive.add(place)
         self._add_rule(tree.requirement, tree, place, active)
 
-    def _choices(self, needed: int, among: int, chosen_by: Literal) -> list[Literal]:
-        """So many of the alternatives, if what chooses them is itself chosen."""
+    def _choices(self, needed: int, among: int, chosen_by: Literal, most: int = 1) -> list[Literal]:
+        """So many of the alternatives, if what chooses them is itself chosen; by `most` people at most."""
         if needed == among:
             return [chosen_by] * among
-        choices = [self.cp.new_bool_var() for _ in range(among)]
+        choices = [self.cp.new_int_var(0, most) for _ in range(among)]
         self.cp.add(sum(choices) == needed * chosen_by)
         if needed > 1 and not isinstance(chosen_by, int):
             for choice in choices:
@@ -104,7 +113,7 @@ class SeatModel:
         for person in self.case.people:
             lacking = self._progress(requirement.each, person)
             if lacking is not False and place not in person.forbidden:
-                seat = self.seats[place, person.name] = self.cp.new_bool_var()
+                seat = self.seats[place, person.name] = self._count(person)
                 seats[person.name] = seat
                 if lacking is not True:
                     self.open_today.append(seat)
@@ -114,7 +123,7 @@ class SeatModel:
                         self.studying[place.target, person.name].append(seat)
                 self._qualify(lacking, seat, person, place)
                 if not isinstance(active, int) and requirement.people > 1:
-                    self.cp.add(seat <= active)
+                    self.cp.add(seat <= person.number * active)
         filled = sum(seats.values()) + self._vacancy(place, requirement.people)
         self.cp.add(filled == requirement.people * active)
         for entry in requirement.among_them:
@@ -132,7 +141,7 @@ class SeatModel:
             if lacking is True:
                 chosen.append(seats[person.name])
                 continue
-            choice = self.cp.new_bool_var()
+            choice = self._count(person)
             self.cp.add(choice <= seats[person.name])
             self._qualify(lacking, choice, person, place)
             chosen.append(choice)
@@ -151,20 +160,27 @@ class SeatModel:
 
     def _qualify(self, lacking: Progress, chosen: Literal, person: Colleague, place: Place) -> None:
         """Whoever fills a seat takes what is lacking for it."""
-        for exam, uses in self._ways(needed(lacking, person, self.case.routes), chosen):
-            self._uses[place.target, person.name, exam].setdefault(place, []).append(uses)
+        for name, uses in self._ways(self._needs(person).form(lacking), chosen, person.number):
+            self._uses[place.target, person.name, name].setdefault(place, []).append(uses)
 
-    def _ways(self, lacking: Progress, chosen: Literal) -> Iterator[tuple[str, Expression]]:
-        """Each exam with whether the way chosen uses it."""
+    def _ways(self, lacking: Progress, chosen: Literal, most: int) -> Iterator[tuple[str, Expression]]:
+        """Each exam, and certification that is not written out, with whether the way chosen uses it."""
         if isinstance(lacking, str):
             yield lacking, chosen
         elif isinstance(lacking, Lacking):
-            choices = self._choices(lacking.needed, len(lacking.parts), chosen)
+            choices = self._choices(lacking.needed, len(lacking.parts), chosen, most)
             if is_written_out(lacking):
                 yield from _in_sets(lacking.parts, choices)
                 return
             for part, choice in zip(lacking.parts, choices, strict=True):
-                yield from self._ways(part, choice)
+                yield from self._ways(part, choice, most)
+
+    def _one_seat(self, seats: list[IntVar], most: int) -> None:
+        """A person fills one exclusive seat of a target at most."""
+        if most == 1:
+            self.cp.add_at_most_one(seats)
+        else:
+            self.cp.add(sum(seats) <= most)
 
     def _add_uses(self) -> None:
         """What a seat uses is sat.
@@ -173,39 +189,60 @@ class SeatModel:
         exam there sum to what is taken: tighter than one by one.
         """
         people = {person.name: person for person in self.case.people}
-        for (_, name, exam), uses in self._uses.items():
-            sits = self.gets(people[name], exam)
+        for (_, name, credential), uses in self._uses.items():
+            gets = self.gets(people[name], credential)
             exclusive = []
             for place, literals in uses.items():
-                used = self._any_of(literals)
+                used = self._any_of(literals, people[name])
                 if place in self.exclusive:
                     exclusive.append(used)
                 else:
-                    self.cp.add(used <= sits)
+                    self.cp.add(used <= gets)
             if exclusive:
-                self.cp.add(sum(exclusive) <= sits)
+                self.cp.add(sum(exclusive) <= gets)
 
-    def _any_of(self, literals: list[Expression]) -> Expression:
+    def _any_of(self, literals: list[Expression], person: Colleague) -> Expression:
         if len(literals) == 1:
             return literals[0]
-        used = self.cp.new_bool_var()
+        used = self._count(person)
         for literal in literals:
             self.cp.add(literal <= used)
         return used
 
-    def gets(self, person: Colleague, exam: str) -> IntVar:
-        """Whether a person sits an exam."""
-        sits = self.sits[person.name]
-        if exam not in sits:
-            sits[exam] = self.cp.new_bool_var()
-        return sits[exam]
+    def gets(self, person: Colleague, credential: str) -> IntVar:
+        """Whether a person sits an exam, or earns a certification by its route."""
+        if credential in person.can_sit:
+            sits = self.sits[person.name]
+            if credential not in sits:
+                sits[credential] = self._count(person)
+            return sits[credential]
+        key = (person.name, credential)
+        if key not in self._earns:
+            self._earns[key] = self._count(person)
+            self._earn(self._needs(person).route(credential), self._earns[key], person)
+        return self._earns[key]
+
+    def _earn(self, lacking: Progress, earns: Literal, person: Colleague) -> None:
+        for name, uses in self._ways(self._needs(person).form(lacking), earns, person.number):
+            self.cp.add(uses <= self.gets(person, name))
+
+    def _needs(self, person: Colleague) -> Needs:
+        """Shared by all who hold and can sit the same."""
+        key = (person.holds, person.can_sit)
+        if key not in self._forms:
+            self._forms[key] = Needs(person, self.case.routes)
+        return self._forms[key]
+
+    def _count(self, person: Colleague) -> IntVar:
+        """0 or 1 for one person; up to their number for someone who stands for several."""
+        return self.cp.new_int_var(0, person.number)
 
 
 def _in_sets(sets: Iterable[Lacking | str], choices: Iterable[Literal]) -> Iterator[tuple[str, Expression]]:
     """Each exam with the sum of the sets that it is in, of which one at most is chosen."""
     uses: dict[str, list[Literal]] = defaultdict(list)
     for exams, choice in zip(sets, choices, strict=True):
-        for exam in exams_in(exams):
+        for exam in names_in(exams):
             uses[exam].append(choice)
     for exam, literals in uses.items():
         yield exam, sum(literals)

@@ -20,32 +20,55 @@ from .progress import Lacking, Progress, Routes, progress_to
 
 #: Conditions that come to more sets than this are left as they are written.
 MOST_SETS = 200
+#: Certifications whose form would name more than this stay in the form by their own name.
+MOST_NAMES = 400
 
-ExamSet = frozenset[str]
+Names = frozenset[str]
 
 
-def needed(lacking: Progress, person: Colleague, routes: Routes) -> Progress:
-    """What is lacking in exams, in a form that is fulfilled by exactly the same exams.
+class Needs:
+    """What one person lacks for any condition, as forms over exams.
 
-    In every part that is written out, the parts are alternatives, each a set of exams.
+    A form is fulfilled by exactly the same exams as the condition. Where it would be too long it
+    names certifications, and `route` says what earns these.
     """
-    if isinstance(lacking, bool):
-        return lacking
-    if isinstance(lacking, str):
-        if lacking in person.can_sit:
+
+    def __init__(self, person: Colleague, routes: Routes) -> None:
+        self._person, self._routes = person, routes
+        self._known: dict[str, Lacking | str] = {}
+        self._forms: dict[str, Progress] = {}
+
+    def form(self, lacking: Progress) -> Progress:
+        """What is lacking, in exams as far as that is short enough."""
+        if isinstance(lacking, bool):
             return lacking
-        return needed(progress_to(routes[lacking], person), person, routes)
-    parts = [needed(part, person, routes) for part in lacking.parts]
-    return _joined(lacking.needed, [part for part in parts if not isinstance(part, bool)])
+        if isinstance(lacking, str):
+            return lacking if lacking in self._person.can_sit else self._certification(lacking)
+        parts = (self.form(part) for part in lacking.parts)
+        return _joined(lacking.needed, [part for part in parts if not isinstance(part, bool)])
+
+    def route(self, certification: str) -> Progress:
+        """What is lacking for a certification that a form names."""
+        if certification not in self._forms:
+            step = progress_to(self._routes[certification], self._person)
+            self._forms[certification] = self.form(step)
+        return self._forms[certification]
+
+    def _certification(self, name: str) -> Lacking | str:
+        if name not in self._known:
+            form = self.route(name)
+            is_short = not isinstance(form, bool) and sum(1 for _ in names_in(form)) <= MOST_NAMES
+            self._known[name] = form if is_short and not isinstance(form, bool) else name
+        return self._known[name]
 
 
-def exams_in(lacking: Progress) -> Iterator[str]:
-    """Every exam in a form, repeats included."""
+def names_in(lacking: Progress) -> Iterator[str]:
+    """Every exam in a form, and every certification that stands for itself, repeats included."""
     if isinstance(lacking, str):
         yield lacking
     elif isinstance(lacking, Lacking):
         for part in lacking.parts:
-            yield from exams_in(part)
+            yield from names_in(part)
 
 
 def is_written_out(lacking: Lacking) -> bool:
@@ -84,7 +107,7 @@ def _families(parts: Iterable[Lacking | str]) -> list[list[Lacking | str]]:
     """The parts in groups that have exams in common, directly or through others."""
     families: list[tuple[set[str], list[Lacking | str]]] = []
     for part in parts:
-        exams, members = set(exams_in(part)), [part]
+        exams, members = set(names_in(part)), [part]
         for kin in [family for family in families if family[0] & exams]:
             families.remove(kin)
             exams |= kin[0]
@@ -93,19 +116,19 @@ def _families(parts: Iterable[Lacking | str]) -> list[list[Lacking | str]]:
     return [members for _, members in families]
 
 
-def _written_out(sets: Iterable[ExamSet]) -> Lacking | str:
+def _written_out(sets: Iterable[Names]) -> Lacking | str:
     alternatives = tuple(
         exams[0] if len(exams) == 1 else Lacking(len(exams), tuple(exams)) for exams in map(sorted, sets)
     )
     return alternatives[0] if len(alternatives) == 1 else Lacking(1, alternatives)
 
 
-def _sets(part: Lacking | str) -> list[ExamSet] | None:
+def _sets(part: Lacking | str) -> list[Names] | None:
     """The smallest sets that fulfil it; None if there are too many."""
     if isinstance(part, str):
         return [frozenset([part])]
     each = [_sets(item) for item in part.parts]
-    found: set[ExamSet] = set()
+    found: set[Names] = set()
     for chosen in combinations(each, part.needed):
         if any(sets is None for sets in chosen):
             return None
@@ -117,9 +140,9 @@ def _sets(part: Lacking | str) -> list[ExamSet] | None:
     return smallest if len(smallest) <= MOST_SETS else None
 
 
-def _smallest(sets: Iterable[ExamSet]) -> list[ExamSet]:
+def _smallest(sets: Iterable[Names]) -> list[Names]:
     """Those that contain no other, in one order."""
-    kept: list[ExamSet] = []
+    kept: list[Names] = []
     for exams in sorted(sets, key=lambda exams: (len(exams), sorted(exams))):
         if not any(other <= exams for other in kept):
             kept.append(exams)

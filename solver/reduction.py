@@ -78,6 +78,29 @@ def few_of_each(case: Case, classes: Iterable[Sequence[str]]) -> Case:
     return replace(case, people=tuple(person for person in case.people if person.name in kept))
 
 
+def lean(case: Case, copies: int) -> Case:
+    """The same case with `copies` people of each class one by one, and one who stands for all the others.
+
+    Who stands for several only ever makes bounds: whatever those several do adds up to counts that the
+    model allows to the one, so no plan is below a bound found with the one. In a plan it stays idle.
+    Rules about sharing look at people one by one; under these the case is left as it is.
+    """
+    if case.terms.sharing:
+        return case
+    people = {person.name: person for person in case.people}
+    kept: list[Colleague] = []
+    for names in interchangeable(case):
+        kept += [people[name] for name in names[:copies]]
+        if len(names) > copies:
+            kept.append(replace(people[names[copies]], number=len(names) - copies))
+    return replace(case, people=tuple(sorted(kept, key=lambda person: person.name)))
+
+
+def largest_target(case: Case) -> int:
+    """The most seats that one target can have."""
+    return max((_most_seats(tree) for target in case.targets for tree in target.options.values()), default=0)
+
+
 @dataclass(frozen=True)
 class _Rank:
     """How a person stands in a family: by effort where that decides, otherwise by holdings.

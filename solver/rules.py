@@ -41,7 +41,7 @@ def _add_limit(model: SeatModel, person: Colleague) -> None:
     """Nobody sits more exams than they are willing to, those included that they are pinned to."""
     sits = model.sits[person.name]
     if person.max_exams is not None and person.max_exams < len(sits):
-        model.cp.add(sum(sits.values()) <= person.max_exams)
+        model.cp.add(sum(sits.values()) <= person.max_exams * person.number)
 
 
 def _add_budget(model: SeatModel) -> None:

@@ -14,9 +14,10 @@ from .cpsat import Expression
 from .effort import efforts
 from .model import SeatModel
 from .places import Place
-from .reduction import reduced
+from .reduction import largest_target, lean, reduced
 from .rules import ruled
-from .stages import OPEN_SEATS, Limits, Minimum, Search, stages_of
+from .search import Search, TooLean
+from .stages import OPEN_SEATS, Limits, Minimum, stages_of
 
 
 @dataclass(frozen=True)
@@ -47,12 +48,17 @@ def arrange(
         ties: whether it matters which of equal arrangements is found.
         also: adds conditions on the targets reached.
     """
-    model = ruled(reduced(case), vacancies=vacancies)
-    if also is not None:
-        also(model)
-    return found_in(
-        model, Search(model, limits).run(stages_of(case.terms) if stages is None else stages, ties=ties)
-    )
+    enough = reduced(case)
+    copies = max(1, largest_target(case))
+    while True:
+        model = ruled(lean(enough, copies), vacancies=vacancies)
+        if also is not None:
+            also(model)
+        try:
+            search = Search(model, limits).run(stages_of(case.terms) if stages is None else stages, ties=ties)
+            return found_in(model, search)
+        except TooLean:
+            copies *= 2
 
 
 def fill_today(case: Case, like: Placing) -> Placing:

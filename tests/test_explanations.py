@@ -299,7 +299,7 @@ def test_a_search_without_time_knows_nothing(program: pc.Program) -> None:
 
 def _first_solution_only(monkeypatch: pytest.MonkeyPatch, stage: str) -> None:
     """Let the solver stop at its first solution of one stage, as a time limit would."""
-    parameters, minimize = stages.Search._parameters, stages.Search._minimize
+    parameters, minimize = search.Search._parameters, search.Search._minimize
     current: list[str] = []
 
     def remembered(self: stages.Search, name: str, expression: Any) -> bool:

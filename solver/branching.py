@@ -1,0 +1,166 @@
+"""Whole numbers from the linear relaxation: its undecided choices are decided one way and the other.
+
+Branch and bound as in the books. With the options of all targets decided the relaxations of this
+package are whole nearly always, so a handful of decisions suffices. It stops early where they do
+not; then CP-SAT goes on from what is known.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from heapq import heappop, heappush
+from itertools import count
+
+from .cpsat import Expression, flat
+from .relaxation import Relaxation, Relaxed
+
+#: An expression, the value at which it is held, and the number of the rule that holds it.
+Held = tuple[Expression, int, int]
+#: Nearer than this to 0 or 1 is decided.
+_NEAR = 1e-6
+
+
+@dataclass(frozen=True)
+class Branched:
+    """The best solution found, and what no solution is below; None: nothing is known."""
+
+    solution: list[int] | None = None
+    value: int | None = None
+    bound: int | None = None
+    root: Relaxed | None = None
+
+    @property
+    def proven(self) -> bool:
+        """Whether nothing is below the best solution."""
+        return self.value is not None and self.value == self.bound
+
+
+def branched(
+    relaxation: Relaxation,
+    expression: Expression,
+    *,
+    choices: Sequence[int],
+    idle: Sequence[int],
+    held: Mapping[int, int],
+    before: Sequence[Held],
+    known: Sequence[int] | None,
+    nodes: int,
+    deadline: float | None,
+) -> Branched:
+    """The least whole value of an expression, or bounds on it.
+
+    Args:
+        relaxation: of the model.
+        expression: what is made small.
+        choices: the variables, by index, that are decided first.
+        idle: variables that are 0 in every solution that counts; bounds hold without that.
+        held: variables at fixed values.
+        before: what the stages before have reached.
+        known: a solution, as values by variable index.
+        nodes: so many relaxations are solved at most, about.
+        deadline: when to stop, as `time.monotonic()` tells; None: not by time.
+    """
+    tree = _Tree(relaxation, expression, choices, dict.fromkeys(idle, 0), before, deadline)
+    return tree.grown(held, known, nodes)
+
+
+class _Tree:
+    """Decisions still open, the lowest bound first; of equals the one with the most decided."""
+
+    def __init__(
+        self,
+        relaxation: Relaxation,
+        expression: Expression,
+        choices: Sequence[int],
+        idle: dict[int, int],
+        before: Sequence[Held],
+        deadline: float | None,
+    ) -> None:
+        self._relaxation, self._expression, self._choices = relaxation, expression, choices
+        self._idle, self._before, self._deadline = idle, before, deadline
+        self._offset, self._cost = flat(expression)
+        self._open: list[tuple[int, int, int, dict[int, int], Relaxed]] = []
+        self._numbers = count()
+        self._left_bounds: list[int] = []
+        self.solution: list[int] | None = None
+        self.value: int | None = None
+
+    def grown(self, held: Mapping[int, int], known: Sequence[int] | None, nodes: int) -> Branched:
+        if known is not None:
+            self._consider(list(known))
+            self._solve(dict(held) | {index: known[index] for index in self._choices} | self._idle)
+        root = self._add(dict(held), None)
+        if root is None:
+            return Branched(self.solution, self.value)
+        for _ in range(nodes):
+            if self._is_done() or self._left() == 0:
+                break
+            bound, _, _, decided, node = heappop(self._open)
+            index = self._undecided(node, decided)
+            if index is None:
+                self._left_bounds.append(bound)
+                continue
+            likely = int(node.values[index] >= 0.5)
+            for choice in (likely, 1 - likely):
+                self._add(decided | {index: choice}, bound)
+        bounds = [node[0] for node in self._open] + self._left_bounds
+        lowest = min([*bounds, *([] if self.value is None else [self.value])], default=None)
+        return Branched(self.solution, self.value, lowest, root)
+
+    def _is_done(self) -> bool:
+        return not self._open or (self.value is not None and self._open[0][0] >= self.value)
+
+    def _add(self, decided: dict[int, int], parent: int | None) -> Relaxed | None:
+        """Solve one node; it stays open unless its own solution is as good as its bound."""
+        node = self._solve(decided)
+        if node is None:
+            if parent is not None and not self._is_ruled_out(decided):
+                self._left_bounds.append(parent)
+            return None
+        if self._idle and self._is_whole(node) and not (node.solution and self._is_idle(node.solution)):
+            self._solve(decided | self._idle)
+        if self.value is None or node.bound < self.value:
+            heappush(self._open, (node.bound, -len(decided), next(self._numbers), decided, node))
+        return node
+
+    def _solve(self, decided: Mapping[int, int]) -> Relaxed | None:
+        node = self._relaxation.minimize(self._expression, decided, self._left())
+        if node is not None and node.solution is not None and self._is_idle(node.solution):
+            self._consider(node.solution)
+        return node
+
+    def _is_ruled_out(self, decided: dict[int, int]) -> bool:
+        """Whether these decisions cannot keep to what the stages before have reached."""
+        for number, (expression, value, _) in enumerate(self._before):
+            lifted = [row for _, _, row in self._before[number:]]
+            node = self._relaxation.minimize(expression, decided, self._left(), lifted)
+            if node is not None and node.bound > value:
+                return True
+        return False
+
+    def _is_whole(self, node: Relaxed) -> bool:
+        """Whether no choice is open."""
+        return all(abs(node.values[index] % 1 - 0.5) > 0.5 - _NEAR for index in self._choices)
+
+    def _consider(self, solution: list[int]) -> None:
+        value = self._offset + sum(factor * solution[index] for index, factor in self._cost.items())
+        if self.value is None or value < self.value:
+            self.solution, self.value = solution, value
+
+    def _is_idle(self, solution: Sequence[int]) -> bool:
+        return not any(solution[index] for index in self._idle)
+
+    def _undecided(self, node: Relaxed, decided: Mapping[int, int]) -> int | None:
+        """The choice that is nearest to neither way; None where all are decided."""
+        for candidates in (self._choices, range(len(node.values))):
+            open_ones = (index for index in candidates if index not in decided)
+            fractions = [(abs(node.values[index] % 1 - 0.5), index) for index in open_ones]
+            nearest = min(fractions, default=(0.5, 0))
+            if nearest[0] < 0.5 - _NEAR and node.values[nearest[1]] < 1:
+                return nearest[1]
+        return None
+
+    def _left(self) -> float | None:
+        return None if self._deadline is None else max(0.0, self._deadline - time.monotonic())

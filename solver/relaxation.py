@@ -1,0 +1,212 @@
+"""The linear relaxation of a model: the same rules, but shares of people and exams are allowed.
+
+Its least value is a lower bound, and the models of this package are tight: often the relaxation
+has whole numbers only, and then it is the answer. Simplex (Glop, which comes with OR-Tools) finds it
+in floating point, and nothing of that is trusted: a bound is computed again in whole numbers
+from the multipliers that the simplex found, and whole values are held against every rule.
+
+Any multipliers y, right or wrong, prove a bound: for every x that fulfils the rows and bounds,
+`c·x = y·(A·x) + (c - y·A)·x`, where the first part is at least what the rows allow and the second at
+least what the bounds of the variables allow. So the error of the simplex costs sharpness, never truth.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from ortools.linear_solver.python import model_builder_helper as mbh
+
+from .cpsat import CpModel, Expression, flat
+
+#: Multipliers are rounded to whole multiples of one over this.
+_SCALE = 2**20
+#: Values nearer than this to a whole number may be meant to be one: it is tried out.
+_NEAR = 1e-6
+#: What the model writes for "no limit".
+_NO_LIMIT = 2**60
+#: Beyond this, 64 bits may not suffice, and Python's own whole numbers are taken.
+_LARGEST = 2**62
+
+
+@dataclass(frozen=True)
+class Relaxed:
+    """The outcome: no solution of the model is below `bound`; `solution` where all values are whole."""
+
+    bound: int
+    values: Any
+    solution: list[int] | None
+    #: In whole units of one over `_SCALE`: the bound before it is rounded up, and what a step of each
+    #: variable away from where it is adds to it.
+    exact: int
+    reduced: Any
+
+    def cannot_change(self, value: int) -> Iterator[tuple[int, bool]]:
+        """The variables at their lower (False) or upper (True) end in all solutions of at most `value`.
+
+        One step away adds more to the bound than there is room for.
+        """
+        room = value * _SCALE - self.exact
+        for column in np.flatnonzero(self.reduced > room).tolist():
+            yield column, False
+        for column in np.flatnonzero(-self.reduced > room).tolist():
+            yield column, True
+
+
+class Relaxation:
+    """The relaxation of a model as it stands at the moment; later rules are picked up."""
+
+    def __init__(self, cp: CpModel) -> None:
+        self._cp = cp
+        self._builder = mbh.ModelBuilderHelper()
+        self._domains: list[list[int]] = []
+        self._rows: list[tuple[int, int]] = []
+        self._row_of: list[int] = []
+        self._columns: list[int] = []
+        self._factors: list[int] = []
+        self._constraints = 0
+        #: Whether the model has a rule that is no linear one: a whole solution may break it.
+        self._is_partial = False
+
+    def minimize(
+        self,
+        expression: Expression,
+        held: Mapping[int, int] | None = None,
+        seconds: float | None = None,
+        lifted: Iterable[int] = (),
+    ) -> Relaxed | None:
+        """The least value of an expression with some variables held, and some rules lifted by number.
+
+        None where it was not found, be it for lack of time or because nothing fulfils the rules: who
+        wants to know asks CP-SAT.
+        """
+        self._update()
+        offset, cost = flat(expression)
+        held = held or {}
+        helper = mbh.ModelSolverHelper("glop")
+        if seconds is not None:
+            helper.set_time_limit_in_seconds(seconds)
+        rows = np.array(self._rows, dtype=np.int64).reshape(-1, 2)
+        lifted = list(lifted)
+        rows[lifted] = -_NO_LIMIT, _NO_LIMIT
+        with self._posed(cost, held, lifted):
+            helper.solve(self._builder)
+        if not helper.has_response() or helper.status() != mbh.SolveStatus.OPTIMAL:
+            return None
+        bounds = np.array(self._domains, dtype=np.int64).reshape(-1, 2)
+        for column, value in held.items():
+            bounds[column] = value
+        values = np.asarray(helper.variable_values())
+        exact, reduced = self._proven(np.asarray(helper.dual_values()), cost, bounds, rows)
+        exact += offset * _SCALE
+        self.last = Relaxed(-(-exact // _SCALE), values, self._whole(values, bounds), exact, reduced)
+        return self.last
+
+    def fix(self, at_upper: Iterable[tuple[int, bool]]) -> None:
+        """Hold variables at one of their ends from now on, in the model as well."""
+        for column, is_upper in at_upper:
+            value = self._domains[column][is_upper]
+            self._domains[column] = [value, value]
+            self._bound(column, value, value)
+            self._cp.fix(column, value)
+
+    def _update(self) -> None:
+        """Add variables and rules that are new since the last time."""
+        model = self._cp.model_proto
+        for number in range(len(self._domains), len(model.variables)):
+            domain = list(model.variables[number].domain)
+            column = self._builder.add_var()
+            self._bound(column, domain[0], domain[-1])
+            self._domains.append([domain[0], domain[-1]])
+        for number in range(self._constraints, len(model.constraints)):
+            self._add(model.constraints[number])
+        self._constraints = len(model.constraints)
+
+    def _add(self, constraint: Any) -> None:
+        if constraint.has_linear():
+            linear = constraint.linear
+            columns, factors, domain = list(linear.vars), list(linear.coeffs), list(linear.domain)
+            lower, upper = max(domain[0], -_NO_LIMIT), min(domain[-1], _NO_LIMIT)
+        elif constraint.has_at_most_one():
+            columns = list(constraint.at_most_one.literals)
+            factors, lower, upper = [1] * len(columns), -_NO_LIMIT, 1
+        else:
+            self._is_partial = True
+            return
+        row = self._builder.add_linear_constraint()
+        self._bound_row(row, lower, upper)
+        add_term = self._builder.add_term_to_constraint
+        for column, factor in zip(columns, factors, strict=True):
+            add_term(row, column, factor)
+        self._row_of += [len(self._rows)] * len(columns)
+        self._rows.append((lower, upper))
+        self._columns += columns
+        self._factors += factors
+
+    def _bound(self, column: int, lower: float, upper: float) -> None:
+        self._builder.set_var_lower_bound(column, lower)
+        self._builder.set_var_upper_bound(column, upper)
+
+    def _bound_row(self, row: int, lower: int, upper: int) -> None:
+        self._builder.set_constraint_lower_bound(row, lower if lower > -_NO_LIMIT else -np.inf)
+        self._builder.set_constraint_upper_bound(row, upper if upper < _NO_LIMIT else np.inf)
+
+    @contextmanager
+    def _posed(
+        self, cost: Mapping[int, int], held: Mapping[int, int], lifted: Iterable[int]
+    ) -> Iterator[None]:
+        """The simplex's copy with an objective and some variables held, for a while."""
+        self._builder.clear_objective()
+        for column, factor in cost.items():
+            self._builder.set_var_objective_coefficient(column, factor)
+        for column, value in held.items():
+            self._bound(column, value, value)
+        for row in lifted:
+            self._bound_row(row, -_NO_LIMIT, _NO_LIMIT)
+        try:
+            yield
+        finally:
+            for row in lifted:
+                self._bound_row(row, *self._rows[row])
+            for column in held:
+                self._bound(column, *self._domains[column])
+
+    def _proven(self, multipliers: Any, cost: Mapping[int, int], bounds: Any, rows: Any) -> tuple[int, Any]:
+        """The bound that some multipliers prove, in whole numbers throughout."""
+        scaled = np.rint(multipliers * _SCALE)
+        scaled[(scaled > 0) & (rows[:, 0] <= -_NO_LIMIT) | (scaled < 0) & (rows[:, 1] >= _NO_LIMIT)] = 0
+        exact = np.int64 if self._is_small(scaled, cost, bounds, rows) else object
+        y, rows, bounds = (array.astype(np.int64).astype(exact) for array in (scaled, rows, bounds))
+        reduced = np.zeros(len(self._domains), dtype=exact)
+        for column, factor in cost.items():
+            reduced[column] = factor * _SCALE
+        row_of, columns = (np.array(at, dtype=np.intp) for at in (self._row_of, self._columns))
+        np.subtract.at(reduced, columns, y[row_of] * np.array(self._factors, dtype=exact))
+        total = sum(np.where(y > 0, y * rows[:, 0], np.where(y < 0, y * rows[:, 1], 0)).tolist())
+        total += sum(np.where(reduced > 0, reduced * bounds[:, 0], reduced * bounds[:, 1]).tolist())
+        return total, reduced
+
+    def _is_small(self, y: Any, cost: Mapping[int, int], bounds: Any, rows: Any) -> bool:
+        """Whether no product in the proof can leave 64 bits."""
+        limited = np.where(np.abs(rows) >= _NO_LIMIT, 0, np.abs(rows)).max(axis=1, initial=0)
+        largest = np.abs(y).max(initial=0) * max(map(abs, self._factors), default=0) * len(y)
+        reduced = largest + _SCALE * max(map(abs, cost.values()), default=0)
+        products = (np.abs(y) * limited).max(initial=0), reduced * float(np.abs(bounds).max(initial=0))
+        return bool(max(*products, reduced) < _LARGEST)
+
+    def _whole(self, values: Any, bounds: Any) -> list[int] | None:
+        """The values as whole numbers, if that is what they are and every rule holds."""
+        whole = np.rint(values)
+        if self._is_partial or np.abs(values - whole).max(initial=0) > _NEAR:
+            return None
+        whole = whole.astype(np.int64)
+        activity = np.zeros(len(self._rows), dtype=np.int64)
+        row_of, columns = (np.array(at, dtype=np.intp) for at in (self._row_of, self._columns))
+        np.add.at(activity, row_of, whole[columns] * np.array(self._factors, dtype=np.int64))
+        rows = np.array(self._rows, dtype=np.int64).reshape(-1, 2)
+        fulfilled = np.all((rows[:, 0] <= activity) & (activity <= rows[:, 1]))
+        within = np.all((bounds[:, 0] <= whole) & (whole <= bounds[:, 1]))
+        return whole.tolist() if fulfilled and within else None

@@ -1,0 +1,271 @@
+"""The search that makes each stage smallest and proves it.
+
+First the linear relaxation and a few decisions on it, which suffices nearly always; then CP-SAT,
+which goes on from the bound and the solution found so far.
+"""
+
+from __future__ import annotations
+
+import math
+import time
+from collections.abc import Mapping, Sequence
+from functools import cached_property, partial
+
+from ..models.plans import Stage
+from .balancing import GROUP, evened, excesses
+from .branching import Branched, Held, branched
+from .cpsat import Expression, Literal, Parameters, Status, solve
+from .model import SeatModel
+from .relaxation import Relaxation
+from .stages import LARGEST_LOAD, NOT_STATED, Limits, Minimum, ranks
+
+#: Work allowed for the tie-break, in the solver's own deterministic seconds: it
+#: makes plans predictable, not smaller, so it must not cost more than the proof.
+TIE_BREAK_WORK = 2.0
+#: Relaxations solved for one stage.
+NODES = 120
+#: Models of more variables are not searched for the last tie-break.
+TIE_BREAK_SIZE = 1_500
+
+
+class TooLean(Exception):
+    """People who stand for several are needed in the plan: the model must have more of them one by one."""
+
+
+class Search:
+    """A search through the stages; `solution` is the best found, as values by variable index."""
+
+    def __init__(self, model: SeatModel, limits: Limits) -> None:
+        self.model, self.limits = model, limits
+        self.deadline = None if limits.seconds is None else time.monotonic() + limits.seconds
+        self.stages: list[Stage] = []
+        self.solution: list[int] | None = None
+        self.impossible = False
+        self._held: list[Held] = []
+
+    def run(self, stages: Sequence[Minimum], *, ties: bool = True) -> Search:
+        """Minimize each stage in turn, and break ties; stop at the first that is not proven.
+
+        Raises:
+            TooLean: somebody who stands for several people is needed.
+        """
+        needs_exams = True
+        for stage in stages:
+            if stage.of_exams and not needs_exams:
+                continue
+            if stage is LARGEST_LOAD and self._is_even():
+                continue
+            expression = stage.build(self.model)
+            if isinstance(expression, int):
+                if expression:
+                    self.stages.append(self._stage(stage.name, expression, expression))
+            elif not self._minimize(stage.name, expression):
+                return self
+            if stage.name == "exams":
+                needs_exams = self.minimum("exams") > 0
+        if self.solution is None and not self._minimize("", 0):
+            return self
+        if ties:
+            self._break_ties()
+        return self
+
+    def is_impossible(self) -> bool | None:
+        """Whether nothing fulfils the model; None where the search ran out of time."""
+        self._minimize("", 0)
+        return True if self.impossible else None if self.solution is None else False
+
+    @property
+    def proven(self) -> bool:
+        """Whether every stage is proven."""
+        return self.solution is not None and all(stage.proven for stage in self.stages)
+
+    def stage(self, name: str) -> Stage | None:
+        """The stage of that name, if it was reached and there was something to decide."""
+        return next((stage for stage in self.stages if stage.minimized == name), None)
+
+    def value(self, literal: Literal) -> int:
+        """The value of a variable in the best solution."""
+        assert self.solution is not None
+        return literal if isinstance(literal, int) else self.solution[literal.index]
+
+    def takes(self) -> dict[str, frozenset[str]]:
+        """The exams that each person sits in the best solution."""
+        return {
+            person: frozenset(exam for exam, sit in sits.items() if self.value(sit))
+            for person, sits in self.model.sits.items()
+        }
+
+    def minimum(self, name: str) -> int:
+        """The count that a stage reached; 0 if it was not run."""
+        stage = self.stage(name)
+        return int(stage.value or 0) if stage else 0
+
+    @cached_property
+    def _relaxation(self) -> Relaxation:
+        return Relaxation(self.model.cp)
+
+    @cached_property
+    def _choices(self) -> list[int]:
+        """The choices among the options and parts of requirements."""
+        actives = (active for active in self.model.active.values() if not isinstance(active, int))
+        return sorted({active.index for active in actives})
+
+    def _minimize(self, name: str, expression: Expression) -> bool:
+        """Minimize one stage and hold its value; False ends the run."""
+        if self._time_left() == 0:
+            self.stages.append(self._stage(name, None, None))
+            return False
+        relaxed = self._branched(expression, 0 if name == LARGEST_LOAD.name else NODES)
+        if relaxed.solution is not None:
+            self._keep(relaxed.solution)
+        if relaxed.proven and relaxed.value is not None and relaxed.root is not None:
+            self._relaxation.fix(relaxed.root.cannot_change(relaxed.value))
+            self._hold(name, expression, relaxed.value, relaxed.value)
+            return True
+        return self._searched(name, expression, relaxed)
+
+    def _branched(
+        self, expression: Expression, nodes: int, held: Mapping[int, int] | None = None
+    ) -> Branched:
+        known = self._completed(held)
+        return branched(
+            self._relaxation,
+            expression,
+            choices=self._choices,
+            idle=self.model.stand_ins,
+            held=held or {},
+            before=self._held,
+            known=known,
+            nodes=nodes,
+            deadline=self.deadline,
+        )
+
+    def _completed(self, held: Mapping[int, int] | None) -> list[int] | None:
+        """The best solution with values for variables that came after it, if there are any that fit."""
+        if self.solution is None or (len(self.solution) == self.model.cp.size and not held):
+            return self.solution
+        known = dict(enumerate(self.solution)) | dict(held or {})
+        found = self._relaxation.minimize(0, known, self._time_left())
+        return None if found is None else found.solution
+
+    def _searched(self, name: str, expression: Expression, relaxed: Branched) -> bool:
+        """Go on with CP-SAT from what the relaxation found."""
+        self.model.cp.minimize(expression)
+        if relaxed.bound is not None and not isinstance(expression, int):
+            self.model.cp.add(expression >= relaxed.bound)
+        found = solve(self.model.cp, self._parameters())
+        if found.status == Status.INFEASIBLE:
+            assert self.solution is None, f"stage '{name}' excludes the solution before it"
+            self.impossible = True
+            return False
+        if found.status == Status.MODEL_INVALID:
+            raise AssertionError(f"the model of stage '{name}' is invalid")
+        proven = bool(found.status == Status.OPTIMAL)
+        if not proven and self.limits.seconds is None:
+            raise KeyboardInterrupt  # without a time limit only Ctrl-C ends a search early
+        bounds = (_rounded_up(found.best_objective_bound), relaxed.bound)
+        bound = max((bound for bound in bounds if bound is not None), default=None)
+        if found.status == Status.UNKNOWN:
+            value = relaxed.value
+            self.stages.append(self._stage(name, value, bound))
+            return False
+        self._keep(list(found.solution))
+        value = round(found.objective_value)
+        self._hold(name, expression, value, value if proven else bound)
+        return proven
+
+    def _hold(self, name: str, expression: Expression, value: int, bound: int | None) -> None:
+        if name:
+            self.stages.append(self._stage(name, value, bound))
+        if not isinstance(expression, int):
+            self._held.append((expression, value, self.model.cp.rules))
+            self.model.cp.add(expression == value)
+
+    def _is_even(self) -> bool:
+        """Whether the largest load is found and proven without a search of its own."""
+        assert self.solution is not None
+        least = self._least_load(-(-self.minimum("exams") // self.minimum("people")))
+        if self._largest_load() > least and self.minimum("people") > GROUP:
+            self._keep(evened(self.model, self.solution, least, self._parameters, self.deadline))
+        proven = self._largest_load() <= least
+        if proven:
+            self.stages.append(self._stage(LARGEST_LOAD.name, least, least))
+        for name, sits in self.model.sits.items() if proven else ():
+            self.model.cp.add(sum(sits.values()) <= self.model.number[name] * least)
+        return proven
+
+    def _least_load(self, least: int) -> int:
+        """The first load from `least` on that the relaxation does not rule out; its plan is kept if found."""
+        if self._largest_load() <= least:
+            return least
+        most, over = excesses(self.model)
+        while self._largest_load() > least:
+            found = self._branched(over, 0, {most.index: least})
+            if found.solution is not None and found.value == 0:
+                self._keep(found.solution)
+            elif found.bound is None or found.bound <= 0:
+                break
+            else:
+                least += 1
+        return least
+
+    def _largest_load(self) -> int:
+        return max(map(len, self.takes().values()))
+
+    def _break_ties(self) -> None:
+        """Of plans that are equal, rather one by thresholds that are stated, then by rank."""
+        for build in (NOT_STATED.build, partial(ranks, exams=self.minimum("exams"))):
+            expression = build(self.model)
+            if isinstance(expression, int) or self._time_left() == 0:
+                continue
+            relaxed = self._branched(expression, 0)
+            if relaxed.solution is not None:
+                self._keep(relaxed.solution)
+            if not relaxed.proven and self.model.cp.size <= TIE_BREAK_SIZE:
+                relaxed = self._ranked(expression, relaxed)
+            if relaxed.value is not None:
+                self.model.cp.add(expression == relaxed.value)
+
+    def _ranked(self, expression: Expression, relaxed: Branched) -> Branched:
+        self.model.cp.minimize(expression)
+        parameters = self._parameters()
+        parameters.max_deterministic_time = TIE_BREAK_WORK
+        found = solve(self.model.cp, parameters)
+        if found.status not in (Status.OPTIMAL, Status.FEASIBLE):
+            return relaxed
+        self._keep(list(found.solution))
+        return Branched(self.solution, round(found.objective_value))
+
+    def _keep(self, solution: list[int]) -> None:
+        """Remember a solution, and start the next stage from it."""
+        if any(solution[index] for index in self.model.stand_ins):
+            raise TooLean
+        self.solution = solution
+        self.model.cp.hint(solution)
+
+    def _parameters(self) -> Parameters:
+        """One worker with a full linear relaxation, or a deterministic team of workers."""
+        parameters = Parameters()
+        parameters.linearization_level = 2
+        parameters.num_workers = self.limits.workers
+        parameters.interleave_search = self.limits.workers > 1
+        parameters.random_seed = self.limits.seed
+        left = self._time_left()
+        if left is not None:
+            parameters.max_time_in_seconds = left
+        return parameters
+
+    def _stage(self, name: str, units: int | None, bound: int | None) -> Stage:
+        """The stage as users see it: money and hours as amounts."""
+        amounts = next((a for measure, a in self.model.case.terms.amounts.items() if measure == name), None)
+        value, least = (x if x is None or amounts is None else amounts.stated(x) for x in (units, bound))
+        proven = units is not None and units == bound
+        return Stage(minimized=name, value=value, lower_bound=least, proven=proven)
+
+    def _time_left(self) -> float | None:
+        return None if self.deadline is None else max(0.0, self.deadline - time.monotonic())
+
+
+def _rounded_up(bound: float) -> int | None:
+    """Counts are whole, so a bound of 4.2 means 5; None where nothing is known yet."""
+    return math.ceil(bound - 1e-6) if math.isfinite(bound) else None
