@@ -21,8 +21,9 @@ from ..models.qualifications import Qualification, earned
 from ..models.requirements import Market, MetricRequirement, PeopleRequirement
 from ..models.rosters import Roster
 from ..models.targets import Target
-from ..models.trees import Tree, in_order, leaves, tree_of
+from ..models.trees import Leaf, Tree, in_order, leaves, tree_of
 from .places import Place
+from .seats import most_seats
 from .terms import Terms, goals, terms_of
 from .wishes import Pin, Wishes, WishReader, positions, refuse_impossible_pins
 
@@ -78,22 +79,47 @@ class Colleague:
 
     def sitting(self, exams: frozenset[str], routes: Mapping[str, Qualification]) -> Colleague:
         """The same person if these exams are what he or she can still sit."""
-        return replace(self, can_sit=exams, reaches=earned(self.holds | exams, routes))
+        reaches = earned(self.holds | exams, routes) if exams else self.holds
+        return replace(self, can_sit=exams, reaches=reaches)
 
 
 @dataclass(frozen=True)
 class TargetCase:
-    """One target: the tree of each option that can reach it, in id order."""
+    """One target: the tree of each option that can reach it, in id order.
+
+    `filled` has the requirements, by option and number, whose seats need no exams, each with people for
+    them: they are filled when all else is decided. `ceilings` has the most that is worth sitting for a
+    requirement, counted in `own`, what each exam of no use to other targets counts for.
+    """
 
     target: Target
     options: dict[str, Tree]
+    filled: Mapping[tuple[str, int], tuple[str, ...]] = field(default_factory=dict)
+    ceilings: Mapping[tuple[str, int], int] = field(default_factory=dict)
+    own: Mapping[str, int] = field(default_factory=dict)
+
+    @property
+    def rules(self) -> list[tuple[str, Leaf, PeopleRequirement]]:
+        """The requirements of people that are to be decided, each with its option."""
+        found = ((option, leaf) for option, tree in self.options.items() for leaf in leaves(tree))
+        return [
+            (option, leaf, leaf.requirement)
+            for option, leaf in found
+            if isinstance(leaf.requirement, PeopleRequirement) and (option, leaf.number) not in self.filled
+        ]
 
     @property
     def conditions(self) -> list[Qualification]:
-        """Every condition that the target puts on a person."""
-        found = (leaf.requirement for tree in self.options.values() for leaf in leaves(tree))
-        rules = [rule for rule in found if isinstance(rule, PeopleRequirement)]
-        return [each for rule in rules for each in (rule.each, *(entry.each for entry in rule.among_them))]
+        """Every condition on a person in these."""
+        return [each for *_, rule in self.rules for each in (rule.each, *(it.each for it in rule.among_them))]
+
+    @property
+    def seats(self) -> int:
+        """The most seats that are to be decided."""
+        return max(
+            most_seats(tree, {number for of, number in self.filled if of == option})
+            for option, tree in self.options.items()
+        )
 
     def __str__(self) -> str:
         return str(self.target)
@@ -127,7 +153,9 @@ class Case:
         """The same case for some of its targets."""
         kept = tuple(targets)
         names = set(map(str, kept))
-        people = tuple(person.pinned_in(names) for person in self.people)
+        people = self.people
+        if any(person.pins for person in people):
+            people = tuple(person.pinned_in(names) for person in people)
         return replace(self, targets=kept, people=people, terms=self.terms.only(names))
 
     def alone(self, name: str) -> Case:
@@ -157,7 +185,7 @@ class Case:
 
     def reaching_all(self) -> Case:
         """The same case when all targets are to be reached, whatever that takes, and nobody is pinned."""
-        people = tuple(replace(person, pins=()) for person in self.people)
+        people = tuple(replace(person, pins=()) if person.pins else person for person in self.people)
         return replace(self, people=people, terms=replace(self.terms, budget=None, optional=False))
 
     def without_exams(self) -> Case:

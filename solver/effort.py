@@ -1,19 +1,19 @@
-"""Effort: the fewest exams that one person needs for a condition, exactly.
+"""Effort: the least that one person must sit for a condition, exactly.
 
-Where the parts of every "and" have no exam in common, the parts can be decided one
-by one, and that is done here. Where they share exams, the solver decides.
+Conditions are taken in the form of `needs`: there the parts of an "and" have no exam in common, so they can
+be decided one by one. Where that form would be too long, the solver decides.
 """
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from ..models.qualifications import Qualification
 from .case import Case, Colleague
 from .model import SeatModel
-from .progress import Lacking, Progress, Routes, progress, progress_to
+from .needs import Needs, is_decided, kinds_of
+from .progress import Lacking, Progress, progress
 from .search import Search
 from .stages import EXAMS, Limits
 from .terms import Terms
@@ -27,23 +27,31 @@ def efforts(condition: Qualification, people: Sequence[Colleague], case: Case) -
 
     Of several smallest sets the one whose exams can be sat longest is taken.
     """
-    kinds: dict[object, list[int]] = defaultdict(list)
-    for position, person in enumerate(people):
-        kinds[_kind(condition, person, case.routes)].append(position)
+    kinds = kinds_of(condition, people, case)
+    rank = {exam: position for position, exam in enumerate(case.exams)}
     found: dict[object, Exams] = {}
     undecided: dict[object, tuple[Colleague, Progress]] = {}
     for kind, positions in kinds.items():
         person = people[positions[0]]
         lacking = progress(condition, person)
-        if isinstance(lacking, bool):
-            found[kind] = frozenset() if lacking else None
-        elif parts := _part_by_part(lacking, person, case):
-            found[kind] = parts.exams
+        form = Needs(person, case.routes).form(lacking)
+        if isinstance(form, bool):
+            found[kind] = frozenset() if form else None
+        elif is_decided(form, person):
+            found[kind] = _smallest(form, rank)
         else:
             undecided[kind] = (person, lacking)
     found.update(zip(undecided, _decided(list(undecided.values()), case), strict=True))
     by_position = {position: found[kind] for kind, positions in kinds.items() for position in positions}
     return [by_position[position] for position in range(len(people))]
+
+
+def _smallest(form: Lacking | str, rank: Mapping[str, int]) -> frozenset[str]:
+    if isinstance(form, str):
+        return frozenset([form])
+    parts = [_smallest(part, rank) for part in form.parts]
+    parts.sort(key=lambda exams: (len(exams), sorted(rank[exam] for exam in exams)))
+    return frozenset[str]().union(*parts[: form.needed])
 
 
 def _decided(lacking: Sequence[tuple[Colleague, Progress]], case: Case) -> list[frozenset[str]]:
@@ -59,51 +67,3 @@ def _decided(lacking: Sequence[tuple[Colleague, Progress]], case: Case) -> list[
         model.require(step, person)
     takes = Search(model, Limits()).run((EXAMS,)).takes()
     return [takes[person.name] for person in people]
-
-
-def _kind(condition: Qualification, person: Colleague, routes: Routes) -> object:
-    """What the person lacks, and lacks for every certification on the way: all that matters."""
-    steps: dict[str, Progress] = {}
-    pending = [lacking := progress(condition, person)]
-    while pending:
-        step = pending.pop()
-        if isinstance(step, Lacking):
-            pending += step.parts
-        elif isinstance(step, str) and step not in person.can_sit and step not in steps:
-            steps[step] = progress_to(routes[step], person)
-            pending.append(steps[step])
-    return lacking, tuple(sorted(steps.items(), key=lambda item: item[0]))
-
-
-@dataclass(frozen=True)
-class _Cheapest:
-    """A smallest set of exams, and every exam that any choice could have used."""
-
-    exams: frozenset[str]
-    reach: frozenset[str]
-
-
-def _part_by_part(lacking: Progress, person: Colleague, case: Case) -> _Cheapest | None:
-    """The smallest set, if no two parts of an "and" have an exam in common; otherwise None."""
-    known: dict[str, _Cheapest | None] = {}
-
-    def cheapest(lacking: Progress) -> _Cheapest | None:
-        if isinstance(lacking, str):
-            if lacking not in known:
-                alone = frozenset([lacking])
-                known[lacking] = (
-                    _Cheapest(alone, alone)
-                    if lacking in person.can_sit
-                    else cheapest(progress_to(case.routes[lacking], person))
-                )
-            return known[lacking]
-        assert isinstance(lacking, Lacking)
-        parts = [found for found in map(cheapest, lacking.parts) if found is not None]
-        reach = frozenset[str]().union(*(part.reach for part in parts))
-        is_shared = lacking.needed > 1 and len(reach) < sum(len(part.reach) for part in parts)
-        if is_shared or len(parts) < len(lacking.parts):
-            return None
-        parts.sort(key=lambda part: (len(part.exams), sorted(map(case.exams.index, part.exams))))
-        return _Cheapest(frozenset[str]().union(*(part.exams for part in parts[: lacking.needed])), reach)
-
-    return cheapest(lacking)

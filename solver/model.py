@@ -17,7 +17,7 @@ from ..models.requirements import MetricRequirement, PeopleRequirement
 from ..models.trees import Group, Leaf, Tree
 from .case import Case, Colleague, TargetCase
 from .cpsat import CpModel, Expression, IntVar, Literal
-from .needs import Needs, is_written_out, names_in
+from .needs import Needs, is_too_much, is_written_out, names_in
 from .places import Place
 from .progress import Lacking, Progress, progress
 
@@ -32,6 +32,7 @@ class SeatModel:
 
     def __init__(self, case: Case, *, vacancies: bool = False) -> None:
         self.case = case
+        self._targets = {str(target): target for target in case.targets}
         self.reached: dict[str, Literal] = {}
         self.vacancies = vacancies
         self.cp = CpModel()
@@ -57,7 +58,7 @@ class SeatModel:
 
     def require(self, lacking: Progress, person: Colleague) -> None:
         """A person of the case gets what is lacking for some condition, seat or no seat."""
-        self._earn(lacking, 1, person)
+        self._earn(self._needs(person).form(lacking), 1, person)
 
     @cached_property
     def stand_ins(self) -> list[int]:
@@ -109,10 +110,12 @@ class SeatModel:
     @_add_rule.register
     def _add_people(self, requirement: PeopleRequirement, leaf: Leaf, place: Place, active: Literal) -> None:
         """So many different people are seated, each of whom qualifies."""
+        if (place.option, place.number) in self._targets[place.target].filled:
+            return
         seats: dict[str, Literal] = {}
         for person in self.case.people:
-            lacking = self._progress(requirement.each, person)
-            if lacking is not False and place not in person.forbidden:
+            lacking = self._form(requirement.each, person)
+            if lacking is not False and not self._is_barred(lacking, person, place):
                 seat = self.seats[place, person.name] = self._count(person)
                 seats[person.name] = seat
                 if lacking is not True:
@@ -135,7 +138,7 @@ class SeatModel:
         """So many of the seated people satisfy more."""
         chosen: list[Literal] = []
         for person in self.case.people:
-            lacking = self._progress(each, person)
+            lacking = self._form(each, person)
             if person.name not in seats or lacking is False:
                 continue
             if lacking is True:
@@ -154,13 +157,22 @@ class SeatModel:
         self.vacant[place].append(vacant)
         return vacant
 
-    def _progress(self, each: Qualification, person: Colleague) -> Progress:
+    def _form(self, each: Qualification, person: Colleague) -> Progress:
+        """What the person lacks, as a form."""
         lacking = progress(each, person)
-        return lacking is True if person.max_exams == 0 else lacking
+        if person.max_exams == 0:
+            return lacking is True
+        return self._needs(person).form(lacking)
+
+    def _is_barred(self, lacking: Progress, person: Colleague, place: Place) -> bool:
+        """Whether a seat is forbidden, or not worth what the person would have to sit for it."""
+        if place in person.forbidden:
+            return True
+        return is_too_much(lacking, self._targets[place.target], place, person)
 
     def _qualify(self, lacking: Progress, chosen: Literal, person: Colleague, place: Place) -> None:
         """Whoever fills a seat takes what is lacking for it."""
-        for name, uses in self._ways(self._needs(person).form(lacking), chosen, person.number):
+        for name, uses in self._ways(lacking, chosen, person.number):
             self._uses[place.target, person.name, name].setdefault(place, []).append(uses)
 
     def _ways(self, lacking: Progress, chosen: Literal, most: int) -> Iterator[tuple[str, Expression]]:
@@ -223,7 +235,7 @@ class SeatModel:
         return self._earns[key]
 
     def _earn(self, lacking: Progress, earns: Literal, person: Colleague) -> None:
-        for name, uses in self._ways(self._needs(person).form(lacking), earns, person.number):
+        for name, uses in self._ways(lacking, earns, person.number):
             self.cp.add(uses <= self.gets(person, name))
 
     def _needs(self, person: Colleague) -> Needs:

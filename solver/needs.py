@@ -12,10 +12,13 @@ for each. Parts without exams in common stay as they are: for them choice by cho
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import combinations, product
 
-from .case import Colleague
+from ..models.qualifications import Qualification, leading_to, mentioned
+from .case import Case, Colleague, TargetCase
+from .places import Place
 from .progress import Lacking, Progress, Routes, progress_to
 
 #: Conditions that come to more sets than this are left as they are written.
@@ -24,6 +27,8 @@ MOST_SETS = 200
 MOST_NAMES = 400
 
 Names = frozenset[str]
+#: What each exam counts for.
+Weight = Callable[[str], int]
 
 
 class Needs:
@@ -69,6 +74,43 @@ def names_in(lacking: Progress) -> Iterator[str]:
     elif isinstance(lacking, Lacking):
         for part in lacking.parts:
             yield from names_in(part)
+
+
+def is_decided(form: Lacking | str, person: Colleague) -> bool:
+    """Whether no part of a form shares exams with another, but for sets that are alternatives."""
+    if isinstance(form, str):
+        return form in person.can_sit
+    if not all(is_decided(part, person) for part in form.parts):
+        return False
+    distinct = [frozenset(names_in(part)) for part in form.parts]
+    return form.needed == 1 or sum(map(len, distinct)) == len(frozenset().union(*distinct))
+
+
+def least(form: Progress, weight: Weight) -> int | None:
+    """The least that exams for a form weigh, if it is decided; None if none lead there."""
+    if isinstance(form, bool):
+        return 0 if form else None
+    if isinstance(form, str):
+        return weight(form)
+    return sum(sorted(least(part, weight) or 0 for part in form.parts)[: form.needed])
+
+
+def is_too_much(form: Progress, target: TargetCase, place: Place, person: Colleague) -> bool:
+    """Whether a seat is not worth what the person would have to sit for it."""
+    ceiling = target.ceilings.get((place.option, place.number))
+    if ceiling is None or person.pins or isinstance(form, bool) or not is_decided(form, person):
+        return False
+    own = least(form, lambda exam: target.own.get(exam, 0))
+    return own is not None and own > ceiling
+
+
+def kinds_of(condition: Qualification, people: Sequence[Colleague], case: Case) -> Mapping[object, list[int]]:
+    """The people by position, together where a condition asks the same of them."""
+    matters = frozenset(leading_to(mentioned(condition), case.routes))
+    kinds: dict[object, list[int]] = defaultdict(list)
+    for position, person in enumerate(people):
+        kinds[person.holds & matters, person.can_sit & matters].append(position)
+    return kinds
 
 
 def is_written_out(lacking: Lacking) -> bool:

@@ -28,12 +28,10 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from ..models.qualifications import leading_to, mentioned
-from ..models.requirements import PeopleRequirement
-from ..models.trees import Leaf, Tree, leaves
 from .case import Case, Colleague, TargetCase
 from .effort import efforts
 
@@ -98,7 +96,7 @@ def lean(case: Case, copies: int) -> Case:
 
 def largest_target(case: Case) -> int:
     """The most seats that one target can have."""
-    return max((_most_seats(tree) for target in case.targets for tree in target.options.values()), default=0)
+    return max((target.seats for target in case.targets), default=0)
 
 
 @dataclass(frozen=True)
@@ -160,14 +158,7 @@ def _not_dominated(
 
 def seats_of(case: Case) -> int:
     """The most seats that a plan can have."""
-    return sum(max(map(_most_seats, target.options.values())) for target in case.targets)
-
-
-def _most_seats(tree: Tree) -> int:
-    """The most seats that any way through a tree has."""
-    if isinstance(tree, Leaf):
-        return tree.requirement.people if isinstance(tree.requirement, PeopleRequirement) else 0
-    return sum(sorted(map(_most_seats, tree.parts))[-tree.needed :])
+    return sum(target.seats for target in case.targets)
 
 
 @dataclass(frozen=True)
@@ -181,7 +172,7 @@ class _Family:
 def _families(case: Case) -> list[_Family]:
     families: list[_Family] = []
     for target in case.targets:
-        reach = _reach(target, case)
+        reach = reach_of(target, case)
         kin = [family for family in families if family.credentials & reach]
         families = [family for family in families if family not in kin]
         targets = [member for family in kin for member in family.targets]
@@ -194,29 +185,35 @@ def _credentials(families: Iterable[_Family]) -> frozenset[str]:
     return frozenset[str]().union(*(family.credentials for family in families))
 
 
-def _reach(target: TargetCase, case: Case) -> frozenset[str]:
+def reach_of(target: TargetCase, case: Case) -> frozenset[str]:
     """Every credential that a target names and that counts, or that leads to one of these."""
     named = (name for condition in target.conditions for name in mentioned(condition))
     return frozenset(leading_to((name for name in named if name not in case.lapsed), case.routes))
 
 
-def _rules(target: TargetCase) -> list[tuple[Leaf, PeopleRequirement]]:
-    found = ((leaf, leaf.requirement) for tree in target.options.values() for leaf in leaves(tree))
-    return [(leaf, rule) for leaf, rule in found if isinstance(rule, PeopleRequirement)]
+def _exams(exams: Collection[str] | None, ceiling: int | None) -> float:
+    """How many exams; infinite where none lead there, or fewer are enough for others."""
+    if exams is None or (ceiling is not None and len(exams) > ceiling):
+        return math.inf
+    return len(exams)
 
 
 def _ranks(family: _Family, case: Case) -> Sequence[_Rank]:
     """Everybody's rank in a family, in the order of the case's people."""
-    rules = [found for target in family.targets for found in _rules(target)]
+    rules = [found for target in family.targets for found in target.rules]
     one_seat_each = len(family.targets) == 1 and all(
-        leaf.exclusive and not rule.among_them for leaf, rule in rules
+        leaf.exclusive and not rule.among_them for _, leaf, rule in rules
     )
     if one_seat_each and not case.terms.amounts:
-        lacking = [efforts(rule.each, case.people, case) for _, rule in rules]
-        return [
-            _Rank(tuple(math.inf if exams is None else len(exams) for exams in row))
-            for row in zip(*lacking, strict=True)
-        ] or [_Rank() for _ in case.people]
+        ceilings = family.targets[0].ceilings
+        rows = [
+            [
+                _exams(exams, ceilings.get((option, leaf.number)))
+                for exams in efforts(rule.each, case.people, case)
+            ]
+            for option, leaf, rule in rules
+        ]
+        return [_Rank(row) for row in zip(*rows, strict=True)] or [_Rank() for _ in case.people]
     return [
         _Rank(holds=person.holds & family.credentials, reaches=person.reaches & family.credentials)
         for person in case.people

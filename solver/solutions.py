@@ -10,8 +10,10 @@ from ..models.plans import Candidate
 from ..models.qualifications import Qualification
 from .arrangement import Placing, Way
 from .case import Case, Colleague
+from .contenders import with_ceilings, with_seats
 from .cpsat import Expression
 from .effort import efforts
+from .filling import with_filled, without_filled
 from .model import SeatModel
 from .places import Place
 from .reduction import largest_target, lean, reduced
@@ -48,6 +50,7 @@ def arrange(
         ties: whether it matters which of equal arrangements is found.
         also: adds conditions on the targets reached.
     """
+    case = with_seats(with_ceilings(without_filled(case)))
     enough = reduced(case)
     copies = max(1, largest_target(case))
     while True:
@@ -150,5 +153,5 @@ def found_in(model: SeatModel, search: Search) -> Found:
         ]
         way = Way(target, active[0].option, frozenset(place.number for place in active))
         people = {number: tuple(names) for number, names in placed[str(target)].items()}
-        placings[str(target)] = Placing(way, people)
+        placings[str(target)] = with_filled(Placing(way, people))
     return Found(search, placings, search.takes())

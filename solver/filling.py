@@ -1,0 +1,70 @@
+"""Seats that need no exams: requirements that today's people fill whatever the plan is.
+
+Let a target have at most n seats, and let n people or more qualify today for one of its
+requirements. Then in every plan these seats can be handed to such people: whoever else the target
+seats elsewhere, fewer than n are taken, so enough are free. Nobody sits anything for that, and those
+who leave a seat sit no more than before. So no total grows, and no one's load: what such a requirement
+asks for need not be decided. Its seats are filled when all else is done.
+
+This holds for targets that share freely: under rules about sharing, and where somebody is pinned to
+a seat of the target, it matters who sits where.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from ..models.requirements import PeopleRequirement
+from ..models.trees import leaves
+from .arrangement import Placing
+from .case import Case, TargetCase
+from .crowd import Crowd, Group
+from .places import Place
+from .seats import most_seats
+
+
+def without_filled(case: Case) -> Case:
+    """The same case with the requirements marked that need no exams."""
+    crowd = Crowd(case.people)
+    return replace(case, targets=tuple(_marked(target, case, crowd) for target in case.targets))
+
+
+def _marked(target: TargetCase, case: Case, crowd: Crowd) -> TargetCase:
+    if not case.is_free(target):
+        return target
+    filled = {}
+    for option, tree in target.options.items():
+        seats = most_seats(tree)
+        for leaf in leaves(tree):
+            rule = leaf.requirement
+            if isinstance(rule, PeopleRequirement):
+                place = Place(str(target), option, leaf.number)
+                names = crowd.names(_qualified(rule, place, case, crowd), seats)
+                if len(names) >= seats:
+                    filled[option, leaf.number] = names
+    return replace(target, filled=filled)
+
+
+def _qualified(rule: PeopleRequirement, place: Place, case: Case, crowd: Crowd) -> Group:
+    """Who qualifies today for a seat, and for everything that is asked of some who sit there."""
+    group = crowd.meeting(rule.each)
+    for entry in rule.among_them:
+        group &= crowd.meeting(entry.each)
+    for position, person in enumerate(case.people):
+        if place in person.forbidden:
+            group &= ~(1 << position)
+    return group
+
+
+def with_filled(placing: Placing) -> Placing:
+    """A placing with people in the seats that need no exams: the first by name who are free."""
+    target, option = placing.way.target, placing.way.option
+    placed = dict(placing.placed)
+    for leaf, rule in placing.way.people_leaves:
+        if (option, leaf.number) not in target.filled:
+            continue
+        exclusive = (other.number for other, _ in placing.way.people_leaves if other.exclusive)
+        taken = {name for number in exclusive for name in placed.get(number, ())} if leaf.exclusive else set()
+        free = (name for name in target.filled[option, leaf.number] if name not in taken)
+        placed[leaf.number] = tuple(name for name, _ in zip(free, range(rule.people), strict=False))
+    return replace(placing, placed=placed)
