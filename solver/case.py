@@ -23,6 +23,7 @@ from ..models.rosters import Roster
 from ..models.targets import Target
 from ..models.trees import Leaf, Tree, in_order, leaves, tree_of
 from .places import Place
+from .reductions import Reduction
 from .seats import most_seats
 from .terms import Terms, goals, terms_of
 from .wishes import Pin, Wishes, WishReader, positions, refuse_impossible_pins
@@ -134,7 +135,8 @@ class Case:
     `retired` is what can be sat no longer, `lapsed` what counts no longer. `thresholds` says
     how each threshold of the targets asked stands. `absent` are people whom no plan may use,
     `lifted` requirements that need not be filled,
-    `without_effect` what the terms state about seats of other targets, a sentence each.
+    `without_effect` what the terms state about seats of other targets, a sentence each; `without` the
+    reductions that are not used.
     """
 
     routes: dict[str, Qualification]
@@ -148,6 +150,7 @@ class Case:
     absent: tuple[Colleague, ...] = ()
     lifted: frozenset[Place] = frozenset()
     without_effect: tuple[str, ...] = ()
+    without: frozenset[Reduction] = frozenset()
 
     def only(self, targets: Iterable[TargetCase]) -> Case:
         """The same case for some of its targets."""
@@ -215,7 +218,13 @@ def threshold_of(
     )
 
 
-def case_of(roster: Roster, portfolio: Portfolio, program: Program, on: date | None) -> Case:
+def case_of(
+    roster: Roster,
+    portfolio: Portfolio,
+    program: Program,
+    on: date | None,
+    without: frozenset[Reduction] = frozenset(),
+) -> Case:
     """The case that a question makes.
 
     Args:
@@ -223,6 +232,7 @@ def case_of(roster: Roster, portfolio: Portfolio, program: Program, on: date | N
         portfolio: the targets, and the terms under which they are to be reached.
         program: the rules, by the reading of the portfolio.
         on: the day in question.
+        without: reductions that are not used.
 
     Raises:
         InvalidQuestion: no target is named, the roster states one metric twice, a price is missing,
@@ -255,6 +265,7 @@ def case_of(roster: Roster, portfolio: Portfolio, program: Program, on: date | N
         terms=terms_of(portfolio, wanted, program, sittable),
         absent=tuple(person for person in everybody if person.name in absent),
         without_effect=tuple(reader.without_effect),
+        without=without,
     )
 
 

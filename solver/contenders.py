@@ -49,7 +49,7 @@ def _seated(target: TargetCase, case: Case) -> Iterator[int]:
         place = Place(str(target), option, leaf.number)
         for positions in kinds_of(rule.each, case.people, case).values():
             person = case.people[positions[0]]
-            form = Needs(person, case.routes).form(progress(rule.each, person))
+            form = Needs(person, case).form(progress(rule.each, person))
             if form is not False and not is_too_much(form, target, place, person):
                 yield from (at for at in positions if place not in case.people[at].forbidden)
 
@@ -84,7 +84,7 @@ def _ceiling(rule: PeopleRequirement, place: Place, seats: int, case: Case, weig
     whole = AllOf(all=(rule.each, *(entry.each for entry in rule.among_them)))
     for positions in kinds_of(whole, free, case).values():
         person = free[positions[0]]
-        form = Needs(person, case.routes).form(progress(whole, person))
+        form = Needs(person, case).form(progress(whole, person))
         if form is True or (form is not False and is_decided(form, person)):
             cost = least(form, weight)
             costs += [cost or 0] * min(len(positions), seats)

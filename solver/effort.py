@@ -34,7 +34,7 @@ def efforts(condition: Qualification, people: Sequence[Colleague], case: Case) -
     for kind, positions in kinds.items():
         person = people[positions[0]]
         lacking = progress(condition, person)
-        form = Needs(person, case.routes).form(lacking)
+        form = Needs(person, case).form(lacking)
         if isinstance(form, bool):
             found[kind] = frozenset() if form else None
         elif is_decided(form, person):

@@ -12,6 +12,7 @@ a seat of the target, it matters who sits where.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 
 from ..models.requirements import PeopleRequirement
@@ -54,6 +55,35 @@ def _qualified(rule: PeopleRequirement, place: Place, case: Case, crowd: Crowd) 
         if place in person.forbidden:
             group &= ~(1 << position)
     return group
+
+
+def enough_today(case: Case, target: TargetCase, crowd: Crowd, also: Iterable[str] = ()) -> Case:
+    """The case of one target when nobody sits anything, with only people who make a difference to it.
+
+    Those who qualify for one requirement, and for the same of what is asked of some who sit there, are
+    equally good there. Of each such group as many as the target has seats are enough, whatever the others
+    are seated for: one of them is always free. Kept besides are those whom some seats are forbidden, and
+    `also`, by name.
+    """
+    seats = max(map(most_seats, target.options.values()))
+    special = {position for position, person in enumerate(case.people) if person.forbids or person.pins}
+    kept = set(special)
+    for _, _, rule in target.rules:
+        for group in _alike(rule, crowd):
+            kept.update(crowd.positions(group, seats + len(special)))
+    wanted = set(also)
+    people = tuple(
+        person for position, person in enumerate(case.people) if position in kept or person.name in wanted
+    )
+    return replace(case, people=people).only([target]).without_exams()
+
+
+def _alike(rule: PeopleRequirement, crowd: Crowd) -> list[Group]:
+    groups = [crowd.meeting(rule.each)]
+    for entry in rule.among_them:
+        meeting = crowd.meeting(entry.each)
+        groups = [part for group in groups for part in (group & meeting, group & ~meeting)]
+    return groups
 
 
 def with_filled(placing: Placing) -> Placing:

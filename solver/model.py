@@ -242,7 +242,7 @@ class SeatModel:
         """Shared by all who hold and can sit the same."""
         key = (person.holds, person.can_sit)
         if key not in self._forms:
-            self._forms[key] = Needs(person, self.case.routes)
+            self._forms[key] = Needs(person, self.case)
         return self._forms[key]
 
     def _count(self, person: Colleague) -> IntVar:

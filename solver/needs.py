@@ -19,7 +19,7 @@ from itertools import combinations, product
 from ..models.qualifications import Qualification, leading_to, mentioned
 from .case import Case, Colleague, TargetCase
 from .places import Place
-from .progress import Lacking, Progress, Routes, progress_to
+from .progress import Lacking, Progress, progress_to
 
 #: Conditions that come to more sets than this are left as they are written.
 MOST_SETS = 200
@@ -38,14 +38,15 @@ class Needs:
     names certifications, and `route` says what earns these.
     """
 
-    def __init__(self, person: Colleague, routes: Routes) -> None:
-        self._person, self._routes = person, routes
+    def __init__(self, person: Colleague, case: Case) -> None:
+        self._person, self._routes = person, case.routes
+        self._as_written = "alternatives" in case.without
         self._known: dict[str, Lacking | str] = {}
         self._forms: dict[str, Progress] = {}
 
     def form(self, lacking: Progress) -> Progress:
         """What is lacking, in exams as far as that is short enough."""
-        if isinstance(lacking, bool):
+        if isinstance(lacking, bool) or self._as_written:
             return lacking
         if isinstance(lacking, str):
             return lacking if lacking in self._person.can_sit else self._certification(lacking)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, TypeAlias, TypedDict
@@ -19,6 +19,7 @@ from ..models.readings import mixed_program
 from ..models.rosters import Roster
 from ..models.targets import Target
 from .case import Case, case_of
+from .reductions import REDUCTIONS, Reduction
 from .stages import Limits
 from .terms import goals
 
@@ -48,6 +49,7 @@ class Options(TypedDict, total=False):
     time_limit: seconds for each search; None for no limit.
     workers: threads of the solver; 1 is best for most cases, 2 the worst.
     seed: of the solver; same input and seed, same answer.
+    without: exact reductions that are not used, see `REDUCTIONS`: slower, never another answer.
     """
 
     portfolio: Portfolio | None
@@ -64,6 +66,7 @@ class Options(TypedDict, total=False):
     time_limit: float | None
     workers: int
     seed: int
+    without: Collection[Reduction]
 
 
 @dataclass(frozen=True)
@@ -102,7 +105,10 @@ def question(roster: Roster, targets: Targets, program: Program, options: Option
         UnknownName: a target, person, role or seat that does not exist.
     """
     limits = _limits(
-        options.get("time_limit", TIME_LIMIT_SECONDS), options.get("workers", 1), options.get("seed", 0)
+        options.get("time_limit", TIME_LIMIT_SECONDS),
+        options.get("workers", 1),
+        options.get("seed", 0),
+        options.get("without", ()),
     )
     return _question(roster, _portfolio(targets, program, options), program, options.get("on"), limits)
 
@@ -111,7 +117,9 @@ def _question(
     roster: Roster, portfolio: Portfolio, program: Program, on: date | None, limits: Limits
 ) -> Question:
     read = by_reading(program, portfolio.reading, goals(portfolio, program))
-    return Question(roster, portfolio, program, read, on, limits, case_of(roster, portfolio, read, on))
+    return Question(
+        roster, portfolio, program, read, on, limits, case_of(roster, portfolio, read, on, limits.without)
+    )
 
 
 def by_reading(program: Program, reading: Reading, targets: Iterable[Target]) -> Program:
@@ -170,11 +178,14 @@ def _people(stated: Portfolio, options: Options) -> dict[str, Terms] | None:
     return people
 
 
-def _limits(time_limit: float | None, workers: int, seed: int) -> Limits:
+def _limits(time_limit: float | None, workers: int, seed: int, without: Collection[Reduction]) -> Limits:
     if time_limit is not None and not time_limit > 0:
         raise InvalidQuestion(f"The time limit must be above 0 seconds, not {time_limit}.")
     if not 1 <= workers <= MOST_WORKERS:
         raise InvalidQuestion(f"There must be at least 1 worker and at most {MOST_WORKERS}, not {workers}.")
     if not 0 <= seed < 2**31:
         raise InvalidQuestion(f"The seed must be a number from 0 to {2**31 - 1}, not {seed}.")
-    return Limits(time_limit, workers, seed)
+    unknown = sorted(set(without) - set(REDUCTIONS))
+    if unknown:
+        raise InvalidQuestion(f"'{unknown[0]}' is no reduction. Known: {', '.join(REDUCTIONS)}.")
+    return Limits(time_limit, workers, seed, frozenset(without))

@@ -83,7 +83,7 @@ def lean(case: Case, copies: int) -> Case:
     model allows to the one, so no plan is below a bound found with the one. In a plan it stays idle.
     Rules about sharing look at people one by one; under these the case is left as it is.
     """
-    if case.terms.sharing:
+    if case.terms.sharing or "stand-ins" in case.without:
         return case
     people = {person.name: person for person in case.people}
     kept: list[Colleague] = []

@@ -119,7 +119,8 @@ class Search:
         if relaxed.solution is not None:
             self._keep(relaxed.solution)
         if relaxed.proven and relaxed.value is not None and relaxed.root is not None:
-            self._relaxation.fix(relaxed.root.cannot_change(relaxed.value))
+            if "fixing" not in self.model.case.without:
+                self._relaxation.fix(relaxed.root.cannot_change(relaxed.value))
             self._hold(name, expression, relaxed.value, relaxed.value)
             return True
         return self._searched(name, expression, relaxed)
@@ -127,6 +128,8 @@ class Search:
     def _branched(
         self, expression: Expression, nodes: int, held: Mapping[int, int] | None = None
     ) -> Branched:
+        if "relaxation" in self.model.case.without:
+            return Branched()
         known = self._completed(held)
         return branched(
             self._relaxation,
@@ -227,6 +230,7 @@ class Search:
                 self.model.cp.add(expression == relaxed.value)
 
     def _ranked(self, expression: Expression, relaxed: Branched) -> Branched:
+        """What CP-SAT makes of a tie-break in little time."""
         self.model.cp.minimize(expression)
         parameters = self._parameters()
         parameters.max_deterministic_time = TIE_BREAK_WORK

@@ -50,11 +50,10 @@ def arrange(
         ties: whether it matters which of equal arrangements is found.
         also: adds conditions on the targets reached.
     """
-    case = with_seats(with_ceilings(without_filled(case)))
-    enough = reduced(case)
+    case = _small(case)
     copies = max(1, largest_target(case))
     while True:
-        model = ruled(lean(enough, copies), vacancies=vacancies)
+        model = ruled(lean(case, copies), vacancies=vacancies)
         if also is not None:
             also(model)
         try:
@@ -64,10 +63,13 @@ def arrange(
             copies *= 2
 
 
-def fill_today(case: Case, like: Placing) -> Placing:
-    """As many seats of a way filled today as can be, by the people of `like` where possible."""
-    (placing,) = fill_together(case.only([like.way.target]), [like]).values()
-    return placing
+def _small(case: Case) -> Case:
+    """The same case after every reduction that is not switched off; one makes the next stronger."""
+    if "filled seats" not in case.without:
+        case = without_filled(case)
+    if "ceilings" not in case.without:
+        case = with_seats(with_ceilings(case))
+    return case if "dominance" in case.without else reduced(case)
 
 
 def fill_together(

@@ -14,16 +14,18 @@ from ..models.prices import MEASURES, Measure
 from .cpsat import Expression
 from .measures import measured
 from .model import SeatModel
+from .reductions import Reduction
 from .terms import Terms
 
 
 @dataclass(frozen=True)
 class Limits:
-    """How long and how the search may run. `seconds` None: until it is done."""
+    """How long the search may run (`seconds` None: until it is done) and how, `without` which reductions."""
 
     seconds: float | None = None
     workers: int = 1
     seed: int = 0
+    without: frozenset[Reduction] = frozenset()
 
 
 def open_seats(model: SeatModel) -> Expression:
@@ -55,7 +57,7 @@ def largest_load(model: SeatModel) -> Expression:
 
 def preferences(model: SeatModel) -> Expression:
     """How late the people are asked who sit something, exam by exam."""
-    if len({person.preference for person in model.case.people}) < 2:
+    if not any(person.preference for person in model.case.people):
         return 0
     late = {person.name: person.preference for person in model.case.people}
     return sum(late[name] * sit for name, sits in model.sits.items() for sit in sits.values())

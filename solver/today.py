@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 from functools import cached_property
 
 from ..models.policies import AtMostTargets, DifferentPeople
-from ..models.qualifications import met_by
 from ..models.requirements import PeopleRequirement
 from ..models.trees import Group, Tree
 from .answers import least_unmet
 from .arrangement import Placing
-from .case import Case, Colleague, TargetCase
-from .solutions import arrange, fill_today, fill_together, most_met
+from .case import Case, TargetCase
+from .crowd import Crowd
+from .filling import enough_today
+from .solutions import arrange, fill_together, most_met
 from .stages import NOT_STATED, OPEN_SEATS, UNMET, Limits
 
 
@@ -31,6 +32,8 @@ class Today:
 
         Each is filled as well as any plan could fill it.
         """
+        if "met targets" in self._case.without:
+            return {}
         found = ((str(target), self._met(target)) for target in self._free)
         return {name: placing for name, placing in found if placing is not None}
 
@@ -54,7 +57,7 @@ class Today:
         Targets that share by rules are filled together: as many as possible are met, in whatever way.
         """
         found = {
-            str(target): self.met.get(str(target)) or fill_today(self._case, ways[str(target)])
+            str(target): self.met.get(str(target)) or self._fill(target, ways[str(target)])
             for target in self._free
         }
         if self._together.targets:
@@ -63,6 +66,12 @@ class Today:
             together = fill_together(self._together, like, met)
             found |= {name: self._with_short(name, together, met) for name in together}
         return found
+
+    def _fill(self, target: TargetCase, like: Placing) -> Placing:
+        """As many seats of a way filled today as can be, by the people of `like` where possible."""
+        case = enough_today(self._case, target, self._crowd, also=_people(like))
+        (placing,) = fill_together(case, [like]).values()
+        return placing
 
     def _with_short(self, name: str, filled: Mapping[str, Placing], met: Mapping[str, Placing]) -> Placing:
         """A placing with how many people rules about different people lack: only targets met count."""
@@ -90,26 +99,29 @@ class Today:
                 found |= {name for name, number in serving.items() if number >= sharing.rule.at_most}
         return frozenset(found)
 
+    @cached_property
+    def _crowd(self) -> Crowd:
+        return Crowd(self._case.people)
+
+    def _may_hold(self, tree: Tree) -> bool:
+        """Whether enough people qualify today for each part by itself: if not, there is nothing to search."""
+        if isinstance(tree, Group):
+            return sum(map(self._may_hold, tree.parts)) >= tree.needed
+        rule = tree.requirement
+        if not isinstance(rule, PeopleRequirement):
+            return True
+        conditions = [(rule.people, rule.each), *((entry.people, entry.each) for entry in rule.among_them)]
+        return all(self._crowd.meeting(each).bit_count() >= number for number, each in conditions)
+
     def _met(self, target: TargetCase) -> Placing | None:
-        if not any(_may_hold(tree, self._case.people) for tree in target.options.values()):
+        if not any(self._may_hold(tree) for tree in target.options.values()):
             return None
-        alone = self._case.only([target]).without_exams()
+        alone = enough_today(self._case, target, self._crowd)
         found = arrange(alone, Limits(), stages=(UNMET, NOT_STATED))
         unmet = found.search.minimum("thresholds unmet")
         if found.search.solution is None or unmet > least_unmet(target, self._case):
             return None
         return found.placings[str(target)]
-
-
-def _may_hold(tree: Tree, people: Sequence[Colleague]) -> bool:
-    """Whether enough people qualify today for each part by itself: if not, there is nothing to search."""
-    if isinstance(tree, Group):
-        return sum(_may_hold(part, people) for part in tree.parts) >= tree.needed
-    rule = tree.requirement
-    if not isinstance(rule, PeopleRequirement):
-        return True
-    conditions = [(rule.people, rule.each), *((entry.people, entry.each) for entry in rule.among_them)]
-    return all(sum(met_by(each, person.counts) for person in people) >= number for number, each in conditions)
 
 
 def _nearest(case: Case, limits: Limits | None) -> dict[str, Placing]:
