@@ -54,7 +54,7 @@ def branched(
     Args:
         relaxation: of the model.
         expression: what is made small.
-        choices: the variables, by index, that are decided first.
+        choices: the variables, by index, that are decided.
         idle: variables that are 0 in every solution that counts; bounds hold without that.
         held: variables at fixed values.
         before: what the stages before have reached.
@@ -154,13 +154,11 @@ class _Tree:
 
     def _undecided(self, node: Relaxed, decided: Mapping[int, int]) -> int | None:
         """The choice that is nearest to neither way; None where all are decided."""
-        for candidates in (self._choices, range(len(node.values))):
-            open_ones = (index for index in candidates if index not in decided)
-            fractions = [(abs(node.values[index] % 1 - 0.5), index) for index in open_ones]
-            nearest = min(fractions, default=(0.5, 0))
-            if nearest[0] < 0.5 - _NEAR and node.values[nearest[1]] < 1:
-                return nearest[1]
-        return None
+        fractions = (
+            (abs(node.values[index] % 1 - 0.5), index) for index in self._choices if index not in decided
+        )
+        distance, index = min(fractions, default=(0.5, 0))
+        return index if distance < 0.5 - _NEAR else None
 
     def _left(self) -> float | None:
         return None if self._deadline is None else max(0.0, self._deadline - time.monotonic())

@@ -22,8 +22,8 @@ from .stages import LARGEST_LOAD, NOT_STATED, Limits, Minimum, ranks
 #: Work allowed for the tie-break, in the solver's own deterministic seconds: it
 #: makes plans predictable, not smaller, so it must not cost more than the proof.
 TIE_BREAK_WORK = 2.0
-#: Relaxations solved for one stage.
-NODES = 120
+#: Relaxations solved for one stage where they are tight: not for loads, nor under rules about sharing.
+NODES = 60
 #: Models of more variables are not searched for the last tie-break.
 TIE_BREAK_SIZE = 1_500
 
@@ -115,7 +115,8 @@ class Search:
         if self._time_left() == 0:
             self.stages.append(self._stage(name, None, None))
             return False
-        relaxed = self._branched(expression, 0 if name == LARGEST_LOAD.name else NODES)
+        is_tight = name != LARGEST_LOAD.name and not self.model.case.terms.sharing
+        relaxed = self._branched(expression, NODES if is_tight else 0)
         if relaxed.solution is not None:
             self._keep(relaxed.solution)
         if relaxed.proven and relaxed.value is not None and relaxed.root is not None:

@@ -38,7 +38,7 @@ ROWS: list[tuple[str, Any, list[Any], dict[str, Any], list[str]]] = [
     ("people who are alike", X, [[], []], {}, ["A x (B)"]),
     ("what no seat needs is no difference", X, [["y"], []], {}, ["A x (B)"]),
     ("all who are alike", X, [[], [], []], {}, ["A x (B C)"]),
-    ("an exchange of seats", SEATS, [[], []], {}, ["A y (B), B x (A)"]),
+    ("an exchange of seats", SEATS, [[], []], {}, ["A x (B), B y (A)"]),
     ("another exam", EITHER, [[]], {}, ["A x ()", "A y"]),
     ("another exam, whoever sits it", EITHER, [[], []], {}, ["A x (B)", "A y"]),
     ("someone who lacks more", BOTH, [["x"], []], {}, ["A y ()", "B x, B y"]),

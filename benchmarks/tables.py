@@ -1,0 +1,156 @@
+"""Results as Markdown tables."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Sequence
+
+from benchmarks.jobs import PEERS
+from benchmarks.outcomes import Outcome
+from benchmarks.results import Results, Row
+
+#: What the columns mean, beneath the tables that have them.
+LEGEND = (
+    "Seconds from people in memory to the answer; for the peers that includes building the model. "
+    '"Proven least": the question that the peers answer, the proven minimum of exams (or cost) alone. '
+    '"Whole answer": all that `plan` says, with its status. "Ratio": the better peer by "proven least"; '
+    '">=" where no peer proved the minimum by the cut-off.'
+)
+_TITLES = {
+    "start-up": "Start-up: whole processes, seconds",
+    "sizes": "All competencies at gold, jointly",
+    "kinds": "Other questions",
+    "memory": "From a Parquet file to the whole answer",
+    "sweeps": "Single departures",
+}
+
+
+def in_markdown(results: Results) -> str:
+    """All tables that there is something for."""
+    made = {
+        "start-up": _start_up(results),
+        "sizes": [_comparison(row, results.cut_off) for row in results.of("sizes")],
+        "kinds": [
+            {"question": row.case.kind, **_comparison(row, results.cut_off)} for row in results.of("kinds")
+        ],
+        "memory": [_memory(row, results.cut_off) for row in results.of("memory")],
+        "sweeps": [_sweep(row) for row in results.of("sweeps")],
+    }
+    found = [f"## {_TITLES[group]}\n\n{_table(rows)}" for group, rows in made.items() if rows]
+    if results.of("sizes") or results.of("kinds"):
+        found.append(LEGEND)
+    found.append(", ".join(f"{name} {value}" for name, value in results.machine.items()))
+    return "\n\n".join(found)
+
+
+def _start_up(results: Results) -> list[dict[str, str]]:
+    return [
+        {
+            "ours : peer": item.name,
+            "ours": f"{item.ours:.3f}",
+            "peer": f"{item.peer:.3f}",
+            "ratio": f"{item.ratio:.2f}",
+            "allowed": "-" if item.allowed is None else f"{item.allowed:g}",
+        }
+        for item in results.start_up
+    ]
+
+
+def _comparison(row: Row, cut_off: float) -> dict[str, str]:
+    """Ours beside the peers."""
+    found, answer = row.outcomes, row.outcomes.get("answer")
+    ours = found.get("fewest")
+    cells: dict[str, str] = {name: seconds(found.get(name), cut_off) for name in PEERS}
+    return {
+        **_people(row),
+        "least": least(row),
+        "read": "-" if ours is None or ours.reading is None else f"{ours.reading:.2f}",
+        "ours: proven least": seconds(ours, cut_off),
+        "ours: whole answer": _with_status(answer, cut_off),
+        **cells,
+        "ratio": ratio(row, cut_off),
+    }
+
+
+def _people(row: Row) -> dict[str, str]:
+    return {"people": f"{row.case.people:,}", "mean": f"{row.case.mean:g}", "seed": str(row.case.seed)}
+
+
+def _memory(row: Row, cut_off: float) -> dict[str, str]:
+    outcome = row.outcomes["answer"]
+    return {
+        **_people(row),
+        "read": "-" if outcome.reading is None else f"{outcome.reading:.2f}",
+        "whole answer": _with_status(outcome, cut_off),
+        "peak MiB": "-" if outcome.peak is None else f"{outcome.peak:,.0f}",
+    }
+
+
+def _sweep(row: Row) -> dict[str, str]:
+    outcome = row.outcomes["departures"]
+    if outcome.seconds is None or not outcome.value:
+        return {**_people(row), "departures": "-", "seconds": outcome.status, "each": "-"}
+    each = outcome.seconds / outcome.value
+    return {
+        **_people(row),
+        "departures": f"{outcome.value:,}",
+        "seconds": f"{outcome.seconds:.2f}",
+        "each": f"{each:.4f}",
+    }
+
+
+def least(row: Row) -> str:
+    """The minimum that somebody has proven."""
+    proven = [outcome for outcome in row.outcomes.values() if outcome.proven]
+    values = {"impossible" if item.status == "infeasible" else f"{item.value:,}" for item in proven}
+    return " or ".join(sorted(values)) or "not proven"
+
+
+def seconds(outcome: Outcome | None, cut_off: float) -> str:
+    """How long a proof took, or what was known at the cut-off."""
+    if outcome is None:
+        return "not run"
+    if outcome.status == "failed":
+        return "failed"
+    if outcome.proven:
+        return f"{outcome.seconds:.2f}"
+    if outcome.status == "stopped":
+        return f"> {cut_off:g}, stopped"
+    bound = "none" if outcome.bound is None else f"{outcome.bound:,}"
+    best = "none" if outcome.value is None else f"{outcome.value:,}"
+    return f"> {cut_off:g}, bound {bound}, best {best}"
+
+
+def _with_status(outcome: Outcome | None, cut_off: float) -> str:
+    """How long a whole answer took, and what it is worth."""
+    if outcome is None or outcome.seconds is None:
+        return seconds(outcome, cut_off)
+    return f"{outcome.seconds:.2f} {outcome.status}"
+
+
+def ratio(row: Row, cut_off: float) -> str:
+    """How many times as long the better peer takes."""
+    ours = row.outcomes.get("fewest")
+    peers = [row.outcomes[name] for name in PEERS if name in row.outcomes]
+    if ours is None or not ours.proven or not ours.seconds:
+        return "-"
+    finished = [peer.seconds for peer in peers if peer.proven and peer.seconds]
+    if finished:
+        return _times(min(finished) / ours.seconds)
+    tried = any(peer.status != "failed" for peer in peers)
+    return f">= {_times(cut_off / ours.seconds)}" if tried else "-"
+
+
+def _times(number: float) -> str:
+    """A ratio, never rounded up."""
+    return f"{math.floor(number * 10) / 10:.1f}" if number < 10 else f"{math.floor(number):,}"
+
+
+def _table(rows: Sequence[dict[str, str]]) -> str:
+    columns = list(rows[0])
+    lines = [columns, ["---:" if name not in ("question", "ours : peer") else "---" for name in columns]]
+    return "\n".join(map(_line, [*lines, *(list(row.values()) for row in rows)]))
+
+
+def _line(cells: Iterable[str]) -> str:
+    return "| " + " | ".join(cells) + " |"
