@@ -17,6 +17,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from .models.batch_errors import AnotherQuestion, UnusableWorkers
     from .models.competencies import Competency, Option
     from .models.credentials import Credential
     from .models.differences import RuleChange
@@ -44,6 +45,7 @@ if TYPE_CHECKING:
         UnreadableFile,
     )
     from .models.explanations import Alone, Explanation, PersonCost, Repair, Variant
+    from .models.extras import MissingExtra
     from .models.plans import (
         Alternative,
         BudgetOutcome,
@@ -76,13 +78,18 @@ if TYPE_CHECKING:
         MetricRequirement,
         PeopleRequirement,
     )
-    from .models.rosters import Holding, Person, Roster
+    from .models.rosters import Holding, Person, Roster, Workforce
     from .models.targets import Target
+    from .models.verdicts import VerdictRow
+    from .readers.organizations import Organization, Organizations, read_organizations
     from .readers.pages import PagesRead, read_pages
     from .readers.portfolios import read_portfolio, read_prices
     from .readers.programs import read_program
     from .readers.rosters import read_roster
+    from .readers.table_rosters import TableRoster
     from .reports.program_files import program_file
+    from .reports.verdict_tables import write_verdicts
+    from .scenarios.batch import batch
     from .scenarios.changes import Change, Join, Leave, Lose, Pass, RetireExam, SetMetric
     from .scenarios.editions import Comparison, Edition, Effect, Standing, diff
     from .scenarios.files import Scenario, find_roster, read_scenario
@@ -92,6 +99,7 @@ if TYPE_CHECKING:
     from .solver.planning import check, plan
 
 _NAMES = {
+    "models.batch_errors": "AnotherQuestion UnusableWorkers",
     "models.competencies": "Competency Option",
     "models.credentials": "Credential",
     "models.differences": "RuleChange",
@@ -100,6 +108,7 @@ _NAMES = {
     "UnknownMetric UnknownName UnknownPerson UnknownProgram UnknownRole UnknownRoster UnknownScenario "
     "UnknownSeat UnknownTarget UnreadableFile",
     "models.explanations": "Alone Explanation PersonCost Repair Variant",
+    "models.extras": "MissingExtra",
     "models.plans": "Alternative BudgetOutcome Candidate MissingDifferentPeople MissingPeople "
     "MissingThreshold NextTarget OtherReading PinCost Plan PlannedExam Seat Stage TargetResult "
     "Threshold Totals",
@@ -110,13 +119,18 @@ _NAMES = {
     "models.qualifications": "AllOf AnyOf AtLeastOf",
     "models.reasons": "Conflict ConflictRule OpenSeats TooFewCandidates TooFewPeople",
     "models.requirements": "AllParts AmongThem AnyPart AtLeastParts MetricRequirement PeopleRequirement",
-    "models.rosters": "Holding Person Roster",
+    "models.rosters": "Holding Person Roster Workforce",
     "models.targets": "Target",
+    "models.verdicts": "VerdictRow",
+    "readers.organizations": "Organization Organizations read_organizations",
     "readers.pages": "PagesRead read_pages",
     "readers.portfolios": "read_portfolio read_prices",
     "readers.programs": "read_program",
     "readers.rosters": "read_roster",
+    "readers.table_rosters": "TableRoster",
     "reports.program_files": "program_file",
+    "reports.verdict_tables": "write_verdicts",
+    "scenarios.batch": "batch",
     "scenarios.changes": "Change Join Leave Lose Pass RetireExam SetMetric",
     "scenarios.editions": "Comparison Edition Effect Standing diff",
     "scenarios.files": "Scenario find_roster read_scenario",
@@ -133,6 +147,7 @@ __all__ = [
     "Alone",
     "Alternative",
     "AmongThem",
+    "AnotherQuestion",
     "AnswerRejected",
     "AnyOf",
     "AnyPart",
@@ -166,6 +181,7 @@ __all__ = [
     "Lose",
     "MetricRequirement",
     "MissingDifferentPeople",
+    "MissingExtra",
     "MissingPeople",
     "MissingPrices",
     "MissingThreshold",
@@ -173,6 +189,8 @@ __all__ = [
     "OneRole",
     "OpenSeats",
     "Option",
+    "Organization",
+    "Organizations",
     "OtherReading",
     "Outcome",
     "PagesRead",
@@ -198,6 +216,7 @@ __all__ = [
     "SetMetric",
     "Stage",
     "Standing",
+    "TableRoster",
     "Target",
     "TargetResult",
     "Terms",
@@ -217,7 +236,11 @@ __all__ = [
     "UnknownSeat",
     "UnknownTarget",
     "UnreadableFile",
+    "UnusableWorkers",
     "Variant",
+    "VerdictRow",
+    "Workforce",
+    "batch",
     "check",
     "diff",
     "explain",
@@ -225,6 +248,7 @@ __all__ = [
     "nearest",
     "plan",
     "program_file",
+    "read_organizations",
     "read_pages",
     "read_portfolio",
     "read_prices",
@@ -232,6 +256,7 @@ __all__ = [
     "read_roster",
     "read_scenario",
     "what_if",
+    "write_verdicts",
 ]
 
 

@@ -11,6 +11,7 @@ from typing import Any, NoReturn
 import click
 
 from ..models.errors import AnswerRejected, PlanCompetencyError
+from . import batch
 from .commands import COMMANDS
 from .exits import BAD_INPUT, INTERNAL, INTERRUPTED
 
@@ -41,7 +42,7 @@ def _fail(ctx: click.Context, message: str, status: int) -> NoReturn:
 
 @click.group(
     cls=_Commands,
-    commands=COMMANDS,
+    commands={**COMMANDS, "batch": batch.batch},
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
     epilog="Start with: plan-competency demo",
 )

@@ -15,7 +15,7 @@ from .terms import TERMS
 
 if TYPE_CHECKING:
     from ..models.programs import Program
-    from ..models.rosters import Roster
+    from ..models.rosters import Workforce
     from ..scenarios.changes import Change, SetMetric, Situation
 
 Command = TypeVar("Command", bound=Callable[..., Any])
@@ -200,7 +200,7 @@ def situation(
 
 def organization(
     roster: str, programs: Sequence[Program], market: str | None, metrics: tuple[tuple[str, str], ...]
-) -> Roster:
+) -> Workforce:
     """The roster with the facts that the options state; one of the programs must ask for each."""
     from ..scenarios.changes import SetMetric
     from ..scenarios.files import find_roster
@@ -214,7 +214,7 @@ def organization(
     return found
 
 
-def _stated(metric: SetMetric, roster: Roster, programs: Sequence[Program]) -> Roster:
+def _stated(metric: SetMetric, roster: Workforce, programs: Sequence[Program]) -> Workforce:
     """The roster with an amount under the first program that knows the metric."""
     from ..models.errors import UnknownMetric
     from ..scenarios.changes import Situation

@@ -62,6 +62,7 @@ _SENTENCES: dict[str, Callable[[_Details], str]] = {
     "string_too_long": lambda details: (
         f"is longer than {details['ctx']['max_length']} characters: shorten it"
     ),
+    "too_long": lambda details: f"is longer than {details['ctx']['max_length']} characters: shorten it",
     "too_short": _list_more,
     "bool_parsing": _true_or_false,
     "bool_type": _true_or_false,

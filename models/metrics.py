@@ -15,7 +15,7 @@ from .base import folded_path, nearest
 from .errors import InvalidQuestion
 from .programs import Program
 from .requirements import metrics
-from .rosters import Roster
+from .rosters import Workforce
 from .targets import Target
 
 #: Named by their place on a page, such metrics are another fact in every option.
@@ -65,7 +65,7 @@ class MetricKeys:
         return nearest(written, (key for key in self.spelled if key.count("/") == written.count("/")))
 
 
-def answers(roster: Roster, program: Program, targets: Iterable[Target]) -> dict[str, tuple[Fact, ...]]:
+def answers(roster: Workforce, program: Program, targets: Iterable[Target]) -> dict[str, tuple[Fact, ...]]:
     """The facts of some targets by the roster's key that fits them best, both sorted.
 
     Raises:
@@ -87,7 +87,7 @@ def is_one_fact(facts: Sequence[Fact]) -> bool:
     return len({fact[:2] for fact in facts}) == 1 or not _POSITIONAL.fullmatch(facts[0].metric)
 
 
-def amounts(roster: Roster, program: Program, targets: Iterable[Target]) -> Mapping[Fact, float]:
+def amounts(roster: Workforce, program: Program, targets: Iterable[Target]) -> Mapping[Fact, float]:
     """What the roster states about each fact of the targets asked, taken together.
 
     Raises:
@@ -112,7 +112,7 @@ def _facts(program: Program, targets: Iterable[Target]) -> tuple[Fact, ...]:
     return tuple(dict.fromkeys(found))
 
 
-def _by_meaning(roster: Roster, keys: MetricKeys) -> dict[str, str]:
+def _by_meaning(roster: Workforce, keys: MetricKeys) -> dict[str, str]:
     written: dict[str, str] = {}
     for key in roster.metrics:
         meant = keys.meant(key)

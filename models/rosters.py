@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Mapping
 from datetime import date
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, Protocol
 
 from pydantic import (
     Field,
@@ -27,7 +28,11 @@ from .base import (
     told_apart,
 )
 from .errors import UnknownPerson
+from .holdings import NAMED, Holdings, holdings_of
 from .requirements import Market
+
+if TYPE_CHECKING:
+    from .programs import Program
 
 
 class Holding(Frozen):
@@ -82,8 +87,65 @@ class Person(Frozen):
     @model_serializer(mode="wrap")
     def _as_written(self, handler: SerializerFunctionWrapHandler) -> Any:
         written = handler(self)
-        limited = self.max_exams is not None or self.cannot_take
-        return written if limited else written["holds"]
+        return written if self.is_limited else written["holds"]
+
+    @property
+    def is_limited(self) -> bool:
+        """Whether anything is said about which exams, or how many, the person will sit."""
+        return self.max_exams is not None or bool(self.cannot_take)
+
+
+class Workforce(Protocol):
+    """An organization's people and what it states about itself, however they are kept.
+
+    A `Roster` has an object for each person, a `TableRoster` columns for all of them.
+    """
+
+    @property
+    def organization(self) -> str | None:
+        """The organization's name."""
+
+    @property
+    def market(self) -> Market | None:
+        """For metrics that differ by market."""
+
+    @property
+    def metrics(self) -> Mapping[str, float]:
+        """Facts about the organization, by metric."""
+
+    @property
+    def people(self) -> Mapping[str, Person]:
+        """Name to person."""
+
+    @property
+    def limited(self) -> tuple[str, ...]:
+        """Who has `max_exams` or `cannot_take`, in name order."""
+
+    def name_of(self, written: str) -> str:
+        """The roster's spelling of a name.
+
+        Raises:
+            UnknownPerson: nobody is called that; it carries the nearest names.
+        """
+
+    def person_called(self, name: str) -> str | None:
+        """The roster's spelling of a name, whatever the case and spaces; None if unknown."""
+
+    def replaced(self, **changes: Any) -> Workforce:
+        """A copy with some fields changed, validated anew."""
+
+    def with_people(self, people: Mapping[str, Person | None]) -> Workforce:
+        """A copy with some people added or replaced, or (None) gone."""
+
+    def holdings(
+        self,
+        program: Program,
+        on: date | None = None,
+        *,
+        among: Collection[str] | None = None,
+        named: int = NAMED,
+    ) -> Holdings:
+        """Who holds what on a day, with the people who hold the same taken together."""
 
 
 class Roster(Frozen):
@@ -114,3 +176,26 @@ class Roster(Frozen):
         """The roster's spelling of a name, whatever the case and spaces; None if unknown."""
         wanted = folded_name(name)
         return next((known for known in self.people if folded_name(known) == wanted), None)
+
+    @property
+    def limited(self) -> tuple[str, ...]:
+        """Who has `max_exams` or `cannot_take`, in name order."""
+        return tuple(sorted(name for name, person in self.people.items() if person.is_limited))
+
+    def with_people(self, people: Mapping[str, Person | None]) -> Roster:
+        """A copy with some people added or replaced, or (None) gone."""
+        everybody = {**self.people, **people}
+        return self.replaced(
+            people={name: person for name, person in everybody.items() if person is not None}
+        )
+
+    def holdings(
+        self,
+        program: Program,
+        on: date | None = None,
+        *,
+        among: Collection[str] | None = None,
+        named: int = NAMED,
+    ) -> Holdings:
+        """Who holds what on a day, with the people who hold the same taken together; see `holdings_of`."""
+        return holdings_of(self, program, on, among=among, named=named)

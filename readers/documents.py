@@ -56,6 +56,15 @@ def read_text(path: Path) -> str:
     Raises:
         UnreadableFile: missing, a directory, too large, empty, or not UTF-8 text.
     """
+    return text_of(path, read_bytes(path))
+
+
+def read_bytes(path: Path) -> bytes:
+    """What is in a file.
+
+    Raises:
+        UnreadableFile: missing, a directory, or too large.
+    """
     try:
         with path.open("rb") as file:
             raw = file.read(LARGEST_FILE_BYTES + 1)
@@ -69,6 +78,15 @@ def read_text(path: Path) -> str:
         raise UnreadableFile(path, "cannot be the name of a file") from None
     if len(raw) > LARGEST_FILE_BYTES:
         raise UnreadableFile(path, f"is larger than {LARGEST_FILE_BYTES // 1024**2} MiB")
+    return raw
+
+
+def text_of(path: Path, raw: bytes) -> str:
+    """The text that is in a file.
+
+    Raises:
+        UnreadableFile: it is empty, or not UTF-8 text.
+    """
     if not raw.strip():
         raise UnreadableFile(path, "is empty")
     if b"\0" in raw:

@@ -1,55 +1,65 @@
-"""Rosters from YAML, JSON and CSV files."""
+"""Rosters from YAML, JSON, CSV and Parquet files."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from importlib import import_module
 from pathlib import Path
 
-from ..models.base import folded_name
-from ..models.errors import InvalidFile, Problem
+from ..models.extras import extra
 from ..models.rosters import Roster
-from .documents import Document, read_document
+from .documents import LARGEST_FILE_BYTES, Document, read_document
+from .roster_rows import OPTIONAL, REQUIRED, people_in
+from .table_rosters import TableRoster
 from .tables import read_table
 from .validation import validated
 
+#: CSV files above this are read by columns.
+LARGE_CSV_BYTES = 1_000_000
+_TABLES = (".csv", ".parquet")
 
-def read_roster(path: Path | str) -> Roster:
-    """The roster in a `.yaml`, `.yml`, `.json` or `.csv` file.
 
-    CSV has the columns `person,credential` and optionally `passed,expires`, a row
+def read_roster(path: Path | str) -> Roster | TableRoster:
+    """The roster in a `.yaml`, `.yml`, `.json`, `.csv` or `.parquet` file.
+
+    CSV and Parquet have the columns `person,credential` and optionally `passed,expires`, a row
     for each credential; an empty credential is a person who holds nothing.
 
+    Parquet, and with Polars installed CSV above 1 MB, is read by columns: that is a
+    `TableRoster`, which has no object for each person.
+
     Raises:
-        UnreadableFile: missing, a directory, empty, binary, not UTF-8, or of another kind.
-        InvalidFile: what it says is not a roster; it names line, place and fix.
+        UnreadableFile: missing, a directory, empty, binary, not UTF-8, too large, or of another kind.
+        InvalidFile: what it says is not a roster; it names line (or row), place and fix.
+        MissingExtra: Parquet is read with Polars, which is not installed.
     """
     path = Path(path)
-    is_csv = path.suffix.lower() == ".csv"
-    document = _read_csv(path) if is_csv else read_document(path, other_endings=(".csv",))
+    ending = path.suffix.lower()
+    if ending == ".parquet" or (ending == ".csv" and _is_large(path)):
+        extra("polars", "large", "A Parquet file")
+        from .large_rosters import read_large_roster
+
+        return read_large_roster(path)
+    document = _read_csv(path) if ending == ".csv" else read_document(path, other_endings=_TABLES)
     return validated(Roster, document)
 
 
+def _is_large(path: Path) -> bool:
+    try:
+        size = path.stat().st_size
+    except (OSError, ValueError):
+        return False  # its reader says what is wrong
+    if size > LARGEST_FILE_BYTES:
+        extra("polars", "large", f"A CSV file above {LARGEST_FILE_BYTES // 1024**2} MiB")
+    return size > LARGE_CSV_BYTES and _has_polars()
+
+
+def _has_polars() -> bool:
+    try:
+        import_module("polars")
+    except ImportError:
+        return False
+    return True
+
+
 def _read_csv(path: Path) -> Document:
-    people: dict[str, list[dict[str, str]]] = {}
-    document = Document(path, {"people": people})
-    spelled: dict[str, str] = {}
-    for line, cells in read_table(path, ("person", "credential"), ("passed", "expires")):
-        _refuse_half_rows(path, line, cells)
-        name = spelled.setdefault(folded_name(cells["person"]), cells["person"])
-        if name != cells["person"]:
-            message = f"'{cells['person']}' is also written '{name}': write the name in one way"
-            raise InvalidFile(path, [Problem("person", message, line)])
-        holds = people.setdefault(name, [])
-        if cells["credential"]:
-            document.lines["people", name, len(holds)] = line
-            holds.append({key: cell for key, cell in cells.items() if cell and key != "person"})
-    if not people:
-        raise InvalidFile(path, [Problem("", "has no rows below the header: add a row for each person")])
-    return document
-
-
-def _refuse_half_rows(path: Path, line: int, cells: Mapping[str, str]) -> None:
-    if not cells["person"]:
-        raise InvalidFile(path, [Problem("person", "the row names nobody: write who holds this", line)])
-    if not cells["credential"] and (cells.get("passed") or cells.get("expires")):
-        raise InvalidFile(path, [Problem("credential", "the row has a date but no credential", line)])
+    return people_in(path, read_table(path, REQUIRED, OPTIONAL))

@@ -27,9 +27,18 @@ def read_table(path: Path, required: Sequence[str], optional: Sequence[str]) -> 
         UnreadableFile: see `read_text`.
         InvalidFile: it is not CSV, or names other columns; raised on the way, at the row in question.
     """
-    rows = _rows(path, read_text(path))
+    yield from rows_of(path, read_text(path), required, optional)
+
+
+def rows_of(path: Path, text: str, required: Sequence[str], optional: Sequence[str]) -> Iterator[Row]:
+    """The rows in the text of a CSV file; see `read_table`.
+
+    Raises:
+        InvalidFile: as there.
+    """
+    rows = cells_of(path, text)
     _, header = next(rows, (1, [""]))
-    columns = _columns(path, header, required, (*required, *optional))
+    columns = known_columns(path, header, required, (*required, *optional))
     for line, row in rows:
         if len(row) > len(columns):
             message = (
@@ -39,8 +48,12 @@ def read_table(path: Path, required: Sequence[str], optional: Sequence[str]) -> 
         yield line, dict.fromkeys(columns, "") | dict(zip(columns, row, strict=False))
 
 
-def _rows(path: Path, text: str) -> Iterator[tuple[int, list[str]]]:
-    """Line number and cells of each row that is not blank."""
+def cells_of(path: Path, text: str) -> Iterator[tuple[int, list[str]]]:
+    """Line number and cells of each row that is not blank.
+
+    Raises:
+        InvalidFile: it is not CSV; raised on the way, at the row in question.
+    """
     reader = csv.reader(io.StringIO(text, newline=""), strict=True)
     while True:
         line = reader.line_num + 1
@@ -55,24 +68,40 @@ def _rows(path: Path, text: str) -> Iterator[tuple[int, list[str]]]:
             yield line, cells
 
 
-def _columns(path: Path, header: list[str], required: Sequence[str], known: Sequence[str]) -> list[str]:
+def known_columns(
+    path: Path, header: list[str], required: Sequence[str], known: Sequence[str], line: int | None = 1
+) -> list[str]:
+    """The columns that a header names, in its order.
+
+    Args:
+        path: the file.
+        header: the names as they stand there.
+        required: those that must be among them.
+        known: those that may be.
+        line: where the header stands; None: in no line.
+
+    Raises:
+        InvalidFile: one is missing, not known or stands twice.
+    """
     columns = [name.casefold() for name in header]
     problems = [
         Problem(
             "",
             f"the column '{name}' is missing: the header must name {','.join(required)}{_hint(header)}",
-            1,
+            line,
         )
         for name in required
         if name not in columns
     ]
     problems += [
-        Problem("", f"unknown column '{name}'.{did_you_mean(name, known)} Known here: {', '.join(known)}", 1)
+        Problem(
+            "", f"unknown column '{name}'.{did_you_mean(name, known)} Known here: {', '.join(known)}", line
+        )
         for name in columns
         if name not in known and not problems
     ]
     problems += [
-        Problem("", f"the column '{name}' stands twice: keep one", 1)
+        Problem("", f"the column '{name}' stands twice: keep one", line)
         for name in known
         if columns.count(name) > 1
     ]

@@ -10,14 +10,14 @@ from ..models.base import Amount, CredentialId, Frozen, Line, MetricKey, nearest
 from ..models.errors import ImpossibleChange, UnknownCredential, UnknownMetric
 from ..models.metrics import MetricKeys
 from ..models.programs import Program
-from ..models.rosters import Holding, Person, Roster
+from ..models.rosters import Holding, Person, Workforce
 
 
 class Situation(NamedTuple):
     """What a question is asked about: the rules, the people, and the day in question."""
 
     program: Program
-    roster: Roster
+    roster: Workforce
     on: date | None = None
 
     def person(self, written: str) -> str:
@@ -41,7 +41,7 @@ class Situation(NamedTuple):
 
     def with_person(self, name: str, person: Person) -> Situation:
         """The same with one person added or replaced."""
-        return self._replace(roster=self.roster.replaced(people={**self.roster.people, name: person}))
+        return self._replace(roster=self.roster.with_people({name: person}))
 
 
 class Change(Frozen):
@@ -73,8 +73,7 @@ class Leave(Change):
 
     def apply(self, before: Situation) -> Situation:
         gone = before.person(self.person)
-        people = {name: person for name, person in before.roster.people.items() if name != gone}
-        return before._replace(roster=before.roster.replaced(people=people))
+        return before._replace(roster=before.roster.with_people({gone: None}))
 
 
 class Join(Change):
@@ -138,14 +137,14 @@ class Lose(Change):
     def apply(self, before: Situation) -> Situation:
         credential = before.credential(self.credential)
         if self.person is not None:
-            return self._lost_by(before, before.person(self.person), credential)
+            name = before.person(self.person)
+            return before.with_person(name, self._without(before, name, credential))
         after = _unobtainable(before, credential)
-        for name in before.roster.people:
-            if self._holdings(before, name, credential):
-                after = self._lost_by(after, name, credential)
-        return after
+        left = {name: self._without(after, name, credential) for name in _stating(before, credential)}
+        return after._replace(roster=after.roster.with_people(left))
 
-    def _lost_by(self, before: Situation, name: str, credential: str) -> Situation:
+    def _without(self, before: Situation, name: str, credential: str) -> Person:
+        """A person as if he or she had never had a credential."""
         person = before.roster.people[name]
         lost = self._holdings(before, name, credential)
         kept = person.replaced(holds=tuple(item for item in person.holds if item not in lost))
@@ -153,7 +152,7 @@ class Lose(Change):
             raise ImpossibleChange(str(self), "is earned by other credentials: lose one of those as well")
         if not lost:
             raise ImpossibleChange(str(self), f"{name} does not hold it")
-        return before.with_person(name, kept)
+        return kept
 
     def _holdings(self, before: Situation, name: str, credential: str) -> list[Holding]:
         return [
@@ -216,6 +215,16 @@ def _retired(before: Situation, exam: str) -> Situation:
     days = (day - timedelta(days=1), facts.retired, facts.counts_until)
     retired = min(day for day in days if day is not None)
     return _with_credential(before, exam, facts.replaced(retired=retired))
+
+
+def _stating(situation: Situation, credential: str) -> list[str]:
+    """Everybody who is said to hold a credential, whether it counts on the day or not."""
+    roster = situation.roster
+    everybody = len(roster.people)
+    found = roster.holdings(situation.program, situation.on, among=[credential], named=everybody)
+    holders = found.first(found.held[:, 0], everybody) if found.credentials else ()
+    others = (kind[credential].names for kind in (found.expired, found.later) if credential in kind)
+    return sorted({*holders, *(name for names in others for name in names)})
 
 
 def _unobtainable(before: Situation, credential: str) -> Situation:

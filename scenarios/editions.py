@@ -14,7 +14,7 @@ from ..models.plans import Plan, Status, Verdict
 from ..models.programs import Program
 from ..models.qualifications import leading_to, mentioned
 from ..models.requirements import qualifications
-from ..models.rosters import Roster
+from ..models.rosters import Workforce
 from ..models.targets import Target
 from ..solver.notes import retired_since
 from ..solver.planning import plan
@@ -72,7 +72,7 @@ class Comparison(Frozen):
 def diff(
     old: Program,
     new: Program,
-    roster: Roster | None = None,
+    roster: Workforce | None = None,
     *,
     on: date | None = None,
     time_limit: float | None = TIME_LIMIT_SECONDS,
@@ -111,7 +111,7 @@ def diff(
     )
 
 
-def _planned(targets: Sequence[str], program: Program, roster: Roster, **limits: Any) -> list[Plan | None]:
+def _planned(targets: Sequence[str], program: Program, roster: Workforce, **limits: Any) -> list[Plan | None]:
     """The plan for each target alone; None for what the program does not have."""
     known = set(map(str, program.targets()))
     return [

@@ -11,7 +11,7 @@ from pydantic_core import PydanticCustomError
 
 from ..models.base import Amount, CredentialId, Frozen, Line, Lines, MetricKey
 from ..models.errors import UnknownRoster, UnknownScenario
-from ..models.rosters import Person, Roster
+from ..models.rosters import Person, Workforce
 from ..readers.documents import file_or_shipped, read_document
 from ..readers.rosters import read_roster
 from ..readers.validation import validated
@@ -87,7 +87,7 @@ def read_scenario(source: Path | str) -> Scenario:
     return validated(Scenario, read_document(path))
 
 
-def find_roster(source: Path | str = "contoso") -> Roster:
+def find_roster(source: Path | str = "contoso") -> Workforce:
     """The roster in a file, or a bundled example by its name.
 
     Raises:

@@ -13,7 +13,7 @@ from ..models.plans import Plan, Status, Threshold, Totals, Verdict
 from ..models.portfolios import Goal
 from ..models.prices import Measure
 from ..models.programs import Program
-from ..models.rosters import Roster
+from ..models.rosters import Workforce
 from ..solver.answering import least
 from ..solver.checker import verified
 from ..solver.notes import notes_on
@@ -47,7 +47,7 @@ class Ranking(Frozen):
 
 
 def nearest(
-    roster: Roster, targets: Targets = (), *, program: Program, **options: Unpack[Options]
+    roster: Workforce, targets: Targets = (), *, program: Program, **options: Unpack[Options]
 ) -> Ranking:
     """Targets ranked by what they still take, each planned alone: eligible ones first, impossible ones last.
 

@@ -12,7 +12,7 @@ from ..models.errors import InvalidQuestion
 from ..models.plans import Plan
 from ..models.portfolios import Portfolio
 from ..models.programs import Program
-from ..models.rosters import Roster
+from ..models.rosters import Workforce
 from ..solver.planning import plan
 from ..solver.questions import Options, Targets, question
 from .changes import Change, Situation
@@ -31,7 +31,7 @@ class Outcome(Frozen):
 
 
 def what_if(
-    roster: Roster,
+    roster: Workforce,
     targets: Targets = (),
     changes: Sequence[Change] = (),
     *,

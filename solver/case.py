@@ -19,7 +19,7 @@ from ..models.portfolios import Portfolio
 from ..models.programs import Program
 from ..models.qualifications import Qualification, earned
 from ..models.requirements import Market, MetricRequirement, PeopleRequirement
-from ..models.rosters import Roster
+from ..models.rosters import Workforce
 from ..models.targets import Target
 from ..models.trees import Leaf, Tree, in_order, leaves, tree_of
 from .places import Place
@@ -219,7 +219,7 @@ def threshold_of(
 
 
 def case_of(
-    roster: Roster,
+    roster: Workforce,
     portfolio: Portfolio,
     program: Program,
     on: date | None,
@@ -245,15 +245,17 @@ def case_of(
     lapsed = program.lapsed(on)
     reader = WishReader(roster, program, asked, portfolio.reading)
     wishes, preferred = reader.wishes(portfolio), positions(portfolio, roster)
+    cases = tuple(_target(target, program) for target in asked)
+    terms = terms_of(portfolio, wanted, program, sittable)
+    names = _names(roster, program, on, cases, terms, wishes, preferred)
     everybody = [
         _colleague(name, roster, program, sittable, lapsed, on, wishes.get(name, Wishes()), preferred)
-        for name in sorted(roster.people)
+        for name in names
     ]
     absent = {name for name, wish in wishes.items() if wish.unavailable}
     routes = {name: in_order(route) for name, route in program.routes.items()}
     retired = frozenset(name for name, facts in program.credentials.items() if facts.is_sat) - sittable
     exams = sorted(sittable, key=lambda name: (-_last_day(program.credentials[name]), name))
-    cases = tuple(_target(target, program) for target in asked)
     return Case(
         routes=routes,
         exams=tuple(exams),
@@ -262,11 +264,31 @@ def case_of(
         thresholds=_thresholds(cases, roster, program),
         people=tuple(person for person in everybody if person.name not in absent),
         targets=cases,
-        terms=terms_of(portfolio, wanted, program, sittable),
+        terms=terms,
         absent=tuple(person for person in everybody if person.name in absent),
         without_effect=tuple(reader.without_effect),
         without=without,
     )
+
+
+def _names(
+    roster: Workforce,
+    program: Program,
+    on: date | None,
+    targets: tuple[TargetCase, ...],
+    terms: Terms,
+    wishes: Mapping[str, Wishes],
+    preferred: Mapping[str, int],
+) -> list[str]:
+    """Everybody in order; of very many people those among whom every answer can be found."""
+    from .candidates import FEW, Selection
+
+    if len(roster.people) <= FEW:
+        return sorted(roster.people)
+    pinned = {place.target for wish in wishes.values() for pin in wish.pins for place in pin.places}
+    free = {str(item) for item in targets if not terms.shares(str(item)) and str(item) not in pinned}
+    named = frozenset((*wishes, *preferred))
+    return Selection(roster, program, on, targets, free, named).names()
 
 
 def _last_day(credential: Credential) -> int:
@@ -275,7 +297,7 @@ def _last_day(credential: Credential) -> int:
 
 def _colleague(
     name: str,
-    roster: Roster,
+    roster: Workforce,
     program: Program,
     sittable: frozenset[str],
     lapsed: frozenset[str],
@@ -310,7 +332,7 @@ def _target(target: Target, program: Program) -> TargetCase:
     return TargetCase(target, {option: tree_of(options[option]) for option in sorted(options)})
 
 
-def _thresholds(targets: Iterable[TargetCase], roster: Roster, program: Program) -> dict[Place, Threshold]:
+def _thresholds(targets: Iterable[TargetCase], roster: Workforce, program: Program) -> dict[Place, Threshold]:
     """How each threshold of the targets stands; what is stated may depend on all of them."""
     targets = list(targets)
     stated = amounts(roster, program, [item.target for item in targets])

@@ -27,12 +27,12 @@ from ..models.portfolios import Portfolio
 from ..models.programs import Program
 from ..models.qualifications import met_by
 from ..models.requirements import MetricRequirement, PeopleRequirement
-from ..models.rosters import Roster
+from ..models.rosters import Workforce
 from ..models.trees import Leaf, Tree, leaves, tree_of
 from .terms_checker import broken_terms, same_plans
 
 
-def verified(plan: Plan, program: Program, roster: Roster, portfolio: Portfolio | None = None) -> Plan:
+def verified(plan: Plan, program: Program, roster: Workforce, portfolio: Portfolio | None = None) -> Plan:
     """The answer itself, if nothing in it is false.
 
     Args:
@@ -51,7 +51,7 @@ def verified(plan: Plan, program: Program, roster: Roster, portfolio: Portfolio 
 
 
 def violations(
-    plan: Plan, program: Program, roster: Roster, portfolio: Portfolio | None = None
+    plan: Plan, program: Program, roster: Workforce, portfolio: Portfolio | None = None
 ) -> Iterator[str]:
     """Everything false in an answer, a sentence each."""
     terms = portfolio or Portfolio()
@@ -75,7 +75,7 @@ def _as_plan(other: Alternative, plan: Plan) -> Plan:
     )
 
 
-def _false_arrangement(plan: Plan, program: Program, roster: Roster, terms: Portfolio) -> Iterator[str]:
+def _false_arrangement(plan: Plan, program: Program, roster: Workforce, terms: Portfolio) -> Iterator[str]:
     yield from _false_exams(plan, program, roster)
     yield from _false_totals(plan)
     yield from broken_terms(plan, program, roster, terms)
@@ -86,7 +86,7 @@ def _false_arrangement(plan: Plan, program: Program, roster: Roster, terms: Port
             yield f"{result.target}: {sentence}"
 
 
-def _false_exams(plan: Plan, program: Program, roster: Roster) -> Iterator[str]:
+def _false_exams(plan: Plan, program: Program, roster: Workforce) -> Iterator[str]:
     pairs = [(item.person, item.exam) for item in plan.exams]
     if pairs != sorted(set(pairs)):
         yield "the exams are not sorted by person and exam, or one stands twice"
@@ -133,7 +133,7 @@ class _TargetCheck:
         plan: Plan,
         result: TargetResult,
         program: Program,
-        roster: Roster,
+        roster: Workforce,
         stated: Mapping[Fact, float],
     ) -> None:
         self.plan, self.result, self.program, self.roster = plan, result, program, roster

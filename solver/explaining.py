@@ -12,7 +12,7 @@ from ..models.prices import Measure, added
 from ..models.programs import Program
 from ..models.reasons import Conflict
 from ..models.requirements import PeopleRequirement
-from ..models.rosters import Roster
+from ..models.rosters import Workforce
 from ..models.trees import leaves
 from .answering import Answer, least, lower_bound_of, status_of, totals_of_takes
 from .case import Case, Colleague
@@ -32,7 +32,7 @@ _ADDITIVE: tuple[Measure, ...] = ("exams", "cost", "hours")
 
 
 def explain(
-    roster: Roster,
+    roster: Workforce,
     targets: Targets = (),
     *,
     program: Program,

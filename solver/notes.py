@@ -9,13 +9,15 @@ from datetime import date
 from ..models.base import did_you_mean
 from ..models.costs import Costs
 from ..models.credentials import plain_id
+from ..models.holdings import Holders
 from ..models.metrics import MetricKeys, answers, is_one_fact
 from ..models.plans import PlannedExam
 from ..models.prices import Measure, Prices
 from ..models.programs import Program
 from ..models.qualifications import mentioned
 from ..models.reasons import listed
-from ..models.rosters import Roster
+from ..models.rosters import Workforce
+from .candidates import FEW
 from .case import Case
 from .questions import Question
 
@@ -26,20 +28,21 @@ def notes_on(question: Question, exams: Iterable[PlannedExam]) -> tuple[str, ...
     """One sentence for each thing that counts for nothing, or only by the edition's date."""
     exams = tuple(exams)
     case, roster, program, on = question.case, question.roster, question.program, question.on
+    few = len(roster.people) <= FEW
     return (
-        *_unknown(roster, program),
+        *(_unknown(roster, program) if few else _of_many(roster, program, on)),
         *_unknown_prices(question.portfolio.prices, program),
         *_costs_not_known(question, exams),
         *question.case.without_effect,
         *_unknown_metrics(roster, program),
         *_ambiguous_metrics(case, roster, program),
-        *_not_counting(roster, program, on),
+        *(_not_counting(roster, program, on) if few else ()),
         *_lapsed(case, program),
         *(retired_since(exams, program) if on is None else ()),
     )
 
 
-def _unknown(roster: Roster, program: Program) -> Iterator[str]:
+def _unknown(roster: Workforce, program: Program) -> Iterator[str]:
     """Each unknown credential once, with the people who name it."""
     people: dict[str, set[str]] = defaultdict(set)
     spelled: dict[str, str] = {}
@@ -50,6 +53,25 @@ def _unknown(roster: Roster, program: Program) -> Iterator[str]:
     for written in sorted(people):
         who = listed(tuple(sorted(people[written])))
         yield f"'{written}' is not a credential of {program.program} and counts for nothing ({who})."
+
+
+def _of_many(roster: Workforce, program: Program, on: date | None) -> Iterator[str]:
+    """The same about very many people, of whom only the first are named."""
+    found, day = roster.holdings(program, on), on or date.today()
+    for written, holders in found.unknown.items():
+        yield (
+            f"'{written}' is not a credential of {program.program} and counts for nothing "
+            f"({_first(holders)})."
+        )
+    for known, holders in found.expired.items():
+        yield f"{known} has expired and does not count for {_first(holders)}."
+    for known, holders in found.later.items():
+        yield f"{known} was passed after {day} and does not count for {_first(holders)}."
+
+
+def _first(holders: Holders) -> str:
+    others = holders.people - len(holders.names)
+    return listed((*holders.names, f"{others:,} others")) if others else listed(holders.names)
 
 
 def _unknown_prices(prices: Prices | None, program: Program) -> Iterator[str]:
@@ -78,14 +100,14 @@ def _costs_not_known(question: Question, exams: Iterable[PlannedExam]) -> Iterat
             yield f"No {what} is stated for {listed(tuple(missing))}: there is no total."
 
 
-def _unknown_metrics(roster: Roster, program: Program) -> Iterator[str]:
+def _unknown_metrics(roster: Workforce, program: Program) -> Iterator[str]:
     keys = MetricKeys(program)
     for metric in sorted(metric for metric in roster.metrics if keys.meant(metric) is None):
         hint = did_you_mean(metric, keys.nearest(metric))
         yield f"'{metric}' is not a metric of {program.program} and counts for nothing.{hint}"
 
 
-def _ambiguous_metrics(case: Case, roster: Roster, program: Program) -> Iterator[str]:
+def _ambiguous_metrics(case: Case, roster: Workforce, program: Program) -> Iterator[str]:
     """Each key that would answer for several options, with what to write instead."""
     for key, facts in answers(roster, program, [target.target for target in case.targets]).items():
         if not is_one_fact(facts):
@@ -105,7 +127,7 @@ def _lapsed(case: Case, program: Program) -> Iterator[str]:
             )
 
 
-def _not_counting(roster: Roster, program: Program, on: date | None) -> Iterator[str]:
+def _not_counting(roster: Workforce, program: Program, on: date | None) -> Iterator[str]:
     day = on or date.today()
     for name in sorted(roster.people):
         held = program.held(roster.people[name], on)

@@ -7,7 +7,7 @@ from typing import Unpack
 from ..models.errors import InvalidQuestion
 from ..models.plans import Plan
 from ..models.programs import Program
-from ..models.rosters import Roster
+from ..models.rosters import Workforce
 from .answering import least, standing
 from .checker import verified
 from .comparisons import with_comparisons, with_other_reading
@@ -17,7 +17,7 @@ from .questions import Options, Targets, question
 MOST_ALTERNATIVES = 50
 
 
-def check(roster: Roster, targets: Targets = (), *, program: Program, **options: Unpack[Options]) -> Plan:
+def check(roster: Workforce, targets: Targets = (), *, program: Program, **options: Unpack[Options]) -> Plan:
     """Whether each target is reached today, by whom, and what is missing.
 
     Under rules about sharing, as many targets as possible count as reached together. The
@@ -44,7 +44,7 @@ def check(roster: Roster, targets: Targets = (), *, program: Program, **options:
 
 
 def plan(
-    roster: Roster,
+    roster: Workforce,
     targets: Targets = (),
     *,
     program: Program,

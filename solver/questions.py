@@ -16,7 +16,7 @@ from ..models.portfolios import Budget, Goal, Portfolio, Reading, Terms
 from ..models.prices import Measure, Prices
 from ..models.programs import Program
 from ..models.readings import mixed_program
-from ..models.rosters import Roster
+from ..models.rosters import Workforce
 from ..models.targets import Target
 from .case import Case, case_of
 from .reductions import REDUCTIONS, Reduction
@@ -73,7 +73,7 @@ class Options(TypedDict, total=False):
 class Question:
     """A question that makes sense: the program by the portfolio's reading, and the case that it makes."""
 
-    roster: Roster
+    roster: Workforce
     portfolio: Portfolio
     #: As it was given, and by the reading of the portfolio.
     written: Program
@@ -97,7 +97,7 @@ class Question:
         return self.otherwise(self.portfolio.replaced(reading=other))
 
 
-def question(roster: Roster, targets: Targets, program: Program, options: Options) -> Question:
+def question(roster: Workforce, targets: Targets, program: Program, options: Options) -> Question:
     """The question that someone asks.
 
     Raises:
@@ -114,7 +114,7 @@ def question(roster: Roster, targets: Targets, program: Program, options: Option
 
 
 def _question(
-    roster: Roster, portfolio: Portfolio, program: Program, on: date | None, limits: Limits
+    roster: Workforce, portfolio: Portfolio, program: Program, on: date | None, limits: Limits
 ) -> Question:
     read = by_reading(program, portfolio.reading, goals(portfolio, program))
     return Question(

@@ -18,7 +18,7 @@ from ..models.portfolios import Portfolio, Reading, Terms
 from ..models.programs import Program
 from ..models.readings import is_called
 from ..models.requirements import PeopleRequirement
-from ..models.rosters import Roster
+from ..models.rosters import Workforce
 from ..models.trees import Leaf, leaves, tree_of
 
 
@@ -36,7 +36,7 @@ class _Serving(NamedTuple):
         return rule.role if isinstance(rule, PeopleRequirement) else None
 
 
-def broken_terms(plan: Plan, program: Program, roster: Roster, portfolio: Portfolio) -> Iterator[str]:
+def broken_terms(plan: Plan, program: Program, roster: Workforce, portfolio: Portfolio) -> Iterator[str]:
     """Everything in an answer that breaks the company's terms, a sentence each."""
     seats = list(_serving(plan.targets, program))
     people = {roster.person_called(name): terms for name, terms in portfolio.people.items()}

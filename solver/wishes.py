@@ -14,7 +14,7 @@ from ..models.portfolios import Portfolio, Reading
 from ..models.programs import Program
 from ..models.readings import is_called
 from ..models.requirements import PeopleRequirement
-from ..models.rosters import Roster
+from ..models.rosters import Workforce
 from ..models.targets import Target
 from ..models.trees import Leaf, leaves, tree_of
 from .places import Place
@@ -49,7 +49,9 @@ class Wishes:
 class WishReader:
     """Finds the people, exams and seats that a portfolio names."""
 
-    def __init__(self, roster: Roster, program: Program, targets: Iterable[Target], reading: Reading) -> None:
+    def __init__(
+        self, roster: Workforce, program: Program, targets: Iterable[Target], reading: Reading
+    ) -> None:
         self._roster, self._program, self._reading = roster, program, reading
         self._leaves = dict(_people_leaves(program, targets))
         #: Seats that are named and exist, but not in the targets asked: a sentence each.
@@ -170,7 +172,7 @@ def refuse_impossible_pins(
         )
 
 
-def positions(portfolio: Portfolio, roster: Roster) -> Mapping[str, int]:
+def positions(portfolio: Portfolio, roster: Workforce) -> Mapping[str, int]:
     """The place of each preferred person in the list.
 
     Raises:

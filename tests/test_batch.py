@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import BrokenExecutor, CancelledError, Executor, Future, ThreadPoolExecutor
 from contextlib import AbstractContextManager, nullcontext
 from itertools import count, islice
+from pathlib import Path
 from typing import Any
 
 import plan_competency as pc
@@ -56,7 +57,7 @@ GAMMA = roster_of(["x"], organization="Gamma", market="developed", metrics={"m":
 Told = tuple[Any, ...]
 
 
-def ask(rosters: Iterable[Any], targets: Any = ("c/gold", "c/silver"), **options: Any) -> list[Told]:
+def ask(rosters: Any, targets: Any = ("c/gold", "c/silver"), **options: Any) -> list[Told]:
     """The rows, asked in this process, without what is None."""
     options = {"program": PROGRAM, "executor": Inline(), **options}
     return [told(row) for row in pc.batch(rosters, targets, **options)]
@@ -114,6 +115,7 @@ def test_each_row_is_what_nearest_says(program: pc.Program) -> None:
 OPTIONS: list[tuple[dict[str, Any], int | None]] = [
     ({}, 2),
     ({"share": "exclusive"}, 2),
+    ({"without": ["relaxation", "dominance"], "seed": 5, "workers": 1}, 2),
     ({"budget": {"exams": 1}}, 2),
     ({"portfolio": pc.Portfolio(budget=pc.Budget(exams=1), sharing="exclusive")}, 2),
     # y and z together cost less than z alone: nothing changes the number of exams, whatever is kept small.
@@ -178,6 +180,13 @@ def test_a_roster_without_a_name_is_refused() -> None:
     with pytest.raises(pc.InvalidQuestion, match="has no organization"):
         ask([nameless])
     assert [row[0] for row in ask([("Delta", nameless)], "c/gold")] == ["Delta"]
+
+
+def test_a_folder_or_a_table_may_be_named(tmp_path: Path) -> None:
+    (tmp_path / "Delta.yaml").write_text("people: {Ana: [x]}", encoding="utf-8")
+    assert [row[:2] for row in ask(tmp_path, "c/silver")] == [("Delta", "c/silver")]
+    with pytest.raises(pc.UnreadableFile, match="there is no such folder or table"):
+        ask(str(tmp_path / "missing"))
 
 
 def test_two_organizations_of_one_name_are_an_error_of_the_second() -> None:

@@ -10,6 +10,7 @@ import pytest
 from conftest import program_of, roster_of
 from plan_competency.solver import search
 from plan_competency.solver.cpsat import Parameters
+from plan_competency.solver.reductions import Reduction
 from random_cases import DAY, random_case
 
 CRM = "cloud-customer-relationship-management"
@@ -298,7 +299,7 @@ def test_a_search_without_time_knows_nothing(program: pc.Program) -> None:
 
 
 #: So that CP-SAT has something to do.
-CP_SAT_ALONE = ("filled seats", "ceilings", "relaxation")
+CP_SAT_ALONE: tuple[Reduction, ...] = ("filled seats", "ceilings", "relaxation")
 
 
 def _first_solution_only(monkeypatch: pytest.MonkeyPatch, stage: str) -> None:

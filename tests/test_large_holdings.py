@@ -40,7 +40,7 @@ ROWS = [
 @pytest.mark.parametrize("seed", range(3))
 def test_the_same_holdings(tmp_path: Path, seed: int, known: int) -> None:
     rng = random.Random(f"{seed} {known}")
-    path = written(tmp_path / "r.csv", random_rows(rng, CREDENTIALS[: known + 1], 40))
+    path = written(tmp_path / "r.csv", random_rows(rng, CREDENTIALS[: known + 1], 40 + 2 * known))
     program, one_by_one = exams_program(CREDENTIALS[:known]), small(path)
     for on in (None, date(2018, 5, 5), date(2018, 5, 6)):
         expected = holdings_of(one_by_one, program, on)

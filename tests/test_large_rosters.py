@@ -96,6 +96,7 @@ BAD = [
     ("a control character in a credential", f"{HEADER}Ana,x\nAna,7\x8545\n"),
     ("a name too long", f"{HEADER}Ana,x\n{'n' * 4001},x\n"),
     ("a credential too long", f"{HEADER}Ana,x\nAna,{'c' * 201}\n"),
+    ("expired before passed, and more", f"{HEADER}Ana,{'c' * 201},2016-05-02,2016-05-01\n"),
     ("much at once", f"{HEADER}Ana,{'c' * 201},no,no\nEva,x,2016-05-02,2016-05-01\nAna,y,no,\n"),
     ("more than is listed", HEADER + "".join(f"P{number},x,no,\n" for number in range(30))),
     ("no rows", HEADER),
@@ -154,6 +155,7 @@ COLUMNS: list[tuple[str, str, Sequence[Any] | pl.Series, str]] = [
     ("lists", "person", [["Ana"]], "the column 'person' holds List(String): write text"),
     ("numbers for dates", "passed", [20160502], "holds Int64: write dates, or text as YYYY-MM-DD"),
     ("a time of day", "passed", [datetime(2016, 5, 2, 7)], "row 1, people.Ana[0].passed: '2016-05-02 07:00"),
+    ("a zone", "passed", pl.Series([datetime(2016, 5, 2)]).dt.replace_time_zone("UTC"), "time_zone='UTC'): "),
     ("a year without end", "expires", pl.Series([3_000_000]).cast(pl.Int32).cast(pl.Date), "row 1, people"),
     ("an index", "__index_level_0__", [0], "r.parquet: unknown column '__index_level_0__'"),
 ]
@@ -245,6 +247,23 @@ def test_names_that_fold_to_the_same_have_the_same_key() -> None:
     assert sorted(BLANKS) == blanks
     assert fold_keys(pl.Series([f"a {blank}b{blank}" for blank in blanks])).unique().to_list() == ["A B"]
     assert coded(pl.Series([f"{blank}a{blank}" for blank in blanks])).texts.to_list() == ["a"]
+
+
+@pytest.mark.parametrize(
+    ("text", "is_well_quoted"),
+    [
+        ('"a","b ""c"" d",""', True),
+        ('"""a""",b\n"c"\r\n"d",', True),
+        ('"a,b', False),
+        ('x"a",b', False),
+        (' "a",b', False),
+        ('"a"x,b', False),
+        ('"a" ,b', False),
+        ('a"b,c"d', False),
+    ],
+)
+def test_where_quotes_stand(text: str, is_well_quoted: bool) -> None:
+    assert large_tables._is_well_quoted(memoryview(text.encode())) == is_well_quoted
 
 
 def test_hashes_that_collide_change_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

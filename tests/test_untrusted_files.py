@@ -83,12 +83,14 @@ def mutated(text: str, rng: random.Random) -> str:
     return "".join(lines)
 
 
+CONTOSO = pc.find_roster()
+assert isinstance(CONTOSO, pc.Roster)
 READERS: list[tuple[str, str, Callable[[Path], object]]] = [
     ("p.yaml", PROGRAM, pc.read_program),
     ("part.yaml", PROGRAM, lambda path: pc.read_program(path.parent)),
     ("r.yaml", bundled("rosters")["contoso"].read_text(encoding="utf-8"), pc.read_roster),
     ("r.csv", CSV, pc.read_roster),
-    ("r.json", pc.find_roster().model_dump_json(indent=1), pc.read_roster),
+    ("r.json", CONTOSO.model_dump_json(indent=1), pc.read_roster),
     ("s.yaml", bundled("examples")["new-hire"].read_text(encoding="utf-8"), pc.read_scenario),
 ]
 

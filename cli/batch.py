@@ -1,0 +1,204 @@
+"""The command for many organizations."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+from time import perf_counter
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from .exits import NO, YES
+from .options import question_options
+from .output import remark, spare
+from .terms import sources, terms
+
+if TYPE_CHECKING:
+    from ..models.verdicts import VerdictRow
+    from ..readers.organizations import Organizations
+    from ..scenarios.resuming import Collection
+    from ..scenarios.survey import Survey
+    from ..scenarios.workers import Workers
+
+#: What `plan` takes and this command does not, or in another form.
+_NOT_HERE = ("roster", "form", "output", "workers", "metrics", "budget")
+#: They are understood, to say why they are refused.
+_NAMING_PEOPLE = ("pins", "forbids", "unavailable", "prefer")
+
+
+def _parameters() -> list[click.Parameter]:
+    """The rosters, and what this command has in common with `plan`."""
+    shared = click.command()(question_options(lambda: None)).params
+    for parameter in shared:
+        if isinstance(parameter, click.Option) and parameter.name in _NAMING_PEOPLE:
+            parameter.hidden = True
+    rosters = click.Argument(["rosters"], type=click.Path(path_type=Path))
+    return [rosters, *(parameter for parameter in shared if parameter.name not in _NOT_HERE)]
+
+
+@click.command(params=_parameters(), short_help="Many organizations to one table.")
+@click.option(
+    "-o",
+    "--output",
+    required=True,
+    type=click.Path(path_type=Path, dir_okay=False, writable=True),
+    metavar="FILE",
+    help="The table, a .csv or .parquet file.",
+)
+@click.option(
+    "--processes", type=int, metavar="N", help="So many processes work on it. [default: one for each core]"
+)
+@click.option(
+    "--cluster",
+    metavar="ADDRESS",
+    help="The workers of a Dask cluster do the work, such as those of tcp://10.0.0.1:8786.",
+)
+@click.option("--fresh", is_flag=True, help="Start over instead of going on where an earlier run stopped.")
+@click.pass_context
+def batch(
+    ctx: click.Context,
+    /,
+    rosters: Path,
+    targets: tuple[str, ...],
+    output: Path,
+    processes: int | None,
+    cluster: str | None,
+    fresh: bool,
+    **options: Any,
+) -> None:
+    """Judge many organizations: one table with the verdict and the least exams for each and every target.
+
+    ROSTERS is a folder with a roster for each organization (YAML, JSON, CSV), or a table (CSV, Parquet) with
+    the columns organization,person,credential and optionally passed,expires. Each TARGET is judged by itself.
+
+    A run that was interrupted goes on where it stopped, if the same command is given again.
+
+    Exit status: 0 the table is written, 1 it is written and has rows with errors, 2 bad input.
+    """
+    from ..reports.verdict_tables import write_verdicts
+
+    start = perf_counter()
+    survey, found = _asked(rosters, targets, output, options)
+    with _workers(processes, cluster) as workers, _answers(survey, found, workers, output, fresh) as answers:
+        summary = _Summary()
+        write_verdicts(summary.counted(answers.rows()), output)
+        answers.finish()
+    click.echo(summary.text(answers, perf_counter() - start), err=True)
+    ctx.exit(NO if summary.errors else YES)
+
+
+def _asked(
+    rosters: Path, targets: tuple[str, ...], output: Path, options: dict[str, Any]
+) -> tuple[Survey, Organizations]:
+    """What is asked, and of whom; all that is wrong with it is said before any work is done."""
+    from ..readers.organizations import read_organizations
+    from ..readers.programs import read_program
+    from ..reports.verdict_tables import writer_for
+    from ..scenarios.survey import survey_of
+
+    writer_for(output)
+    _spare_rosters(rosters, output)
+    spare(output, sources(options))
+    asked = terms({**options, "budget": None})
+    asked |= {"on": options["on"], "time_limit": options["time_limit"], "seed": options["seed"]}
+    program = read_program(options["program_source"], remark=lambda text: remark([text]))
+    survey = survey_of(targets, program, options["market"], asked)
+    found = read_organizations(rosters)
+    remark((*found.remarks, *survey.remarks))
+    return survey, found
+
+
+def _spare_rosters(rosters: Path, output: Path) -> None:
+    """Refuse a table that would replace rosters, or be read as one the next time."""
+    from ..models.errors import UnreadableFile
+    from ..readers.folders import is_folder
+
+    if not is_folder(rosters):
+        spare(output, [str(rosters)])
+    elif output.parent.resolve() == rosters.resolve():
+        raise UnreadableFile(output, "lies among the rosters: name a file in another folder")
+
+
+@contextmanager
+def _workers(processes: int | None, cluster: str | None) -> Iterator[Workers]:
+    from ..scenarios.workers import in_cluster, in_processes
+
+    if cluster is None:
+        yield in_processes(processes)
+        return
+    if processes is not None:
+        raise click.UsageError("A cluster has its own processes: give --cluster or --processes.")
+    with in_cluster(cluster) as workers:
+        yield workers
+
+
+@contextmanager
+def _answers(
+    survey: Survey, found: Organizations, workers: Workers, output: Path, fresh: bool
+) -> Iterator[Collection]:
+    """Everybody's answers, those of earlier runs included."""
+    from ..scenarios.resuming import Collection, Partial
+    from ..scenarios.running import answers
+
+    path = output.with_name(f"{output.name}.partial")
+    with Partial(path, survey.identity, fresh=fresh) as partial, _progress(len(found)) as report:
+        collection = Collection(survey, partial)
+        try:
+            with closing(answers(collection.open(found), survey, workers)) as told:
+                for place, answer in told:
+                    collection.take(place, answer)
+                    report(len(collection))
+        except KeyboardInterrupt:
+            remark([f"{len(partial)} organizations are kept in {path}: the same command goes on from there."])
+            raise
+        yield collection
+
+
+@contextmanager
+def _progress(number: int) -> Iterator[Callable[[int], None]]:
+    """A bar with the time left, where somebody is looking; to be told how many organizations are done."""
+    if sys.stderr is None or not sys.stderr.isatty():
+        yield lambda done: None
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+    columns = (TextColumn("Organizations"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
+        task = progress.add_task("", total=number)
+        yield lambda done: progress.update(task, completed=done)
+
+
+class _Summary:
+    """What is counted while the table is written."""
+
+    def __init__(self) -> None:
+        self.rows = self.errors = 0
+
+    def counted(self, rows: Iterable[VerdictRow]) -> Iterator[VerdictRow]:
+        """The same rows."""
+        for row in rows:
+            self.rows += 1
+            self.errors += row.status == "error"
+            yield row
+
+    def text(self, answers: Collection, seconds: float) -> str:
+        """One line about the whole run."""
+        from ..models.reasons import counted
+
+        parts = [
+            counted(len(answers), "organization"),
+            counted(self.rows, "row"),
+            counted(self.errors, "error"),
+            f"{seconds:.1f} seconds",
+            f"{counted(round(answers.verdicts / seconds), 'verdict')} a second",
+        ]
+        before = (
+            f" {counted(answers.resumed, 'organization')} kept from an earlier run."
+            if answers.resumed
+            else ""
+        )
+        return f"{', '.join(parts)}.{before}"

@@ -1,0 +1,227 @@
+"""Many organizations: a folder of rosters, a table, or rosters at hand; each as the text of a roster file.
+
+An organization travels as text, so that whoever judges it, perhaps on another machine, needs
+no file. It is read there, by the readers of single rosters: what they refuse is the
+organization's own error.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from functools import cache, partial
+from hashlib import blake2b
+from io import BytesIO
+from pathlib import Path
+from typing import cast
+
+from pydantic import TypeAdapter, ValidationError
+
+from ..models.base import Line
+from ..models.errors import InvalidFile, InvalidQuestion, PlanCompetencyError, Problem, UnreadableFile
+from ..models.findings import findings
+from ..models.reasons import counted
+from ..models.rosters import Roster, Workforce
+from .documents import DATA_ENDINGS, LARGEST_FILE_BYTES, Document, is_there, read_document
+from .folders import is_folder
+from .roster_rows import OPTIONAL, REQUIRED, people_in
+from .tables import read_table
+from .validation import validated
+
+#: How the names of files end that are rosters.
+ROSTERS = (*DATA_ENDINGS, ".csv")
+#: How the names of tables of organizations end.
+TABLES = (".csv", ".parquet")
+
+
+@dataclass(frozen=True)
+class Organization:
+    """One organization as it was found, not read yet.
+
+    Attributes:
+        name: counts where the roster states none.
+        source: where it was found, for messages.
+        text: of a roster file.
+        ending: of such a file.
+        rows: of a table from which the text was taken, one for each row of the text.
+        unit: what these are called.
+        problem: what was found wrong already.
+    """
+
+    name: str
+    source: str
+    text: bytes
+    ending: str
+    rows: tuple[int, ...] | None = None
+    unit: str = "line"
+    problem: str | None = None
+
+    @property
+    def digest(self) -> str:
+        """The same for the same input, wherever it stands."""
+        known = blake2b(digest_size=16)
+        for part in (self.name.encode(errors="replace"), self.ending.encode(), self.text):
+            known.update(len(part).to_bytes(8, "big") + part)
+        return known.hexdigest()
+
+    def read(self) -> tuple[str, Roster]:
+        """The organization's name and its roster.
+
+        Raises:
+            PlanCompetencyError: whatever is wrong with it.
+        """
+        if self.problem is not None:
+            raise PlanCompetencyError(self.problem)
+        try:
+            roster = validated(Roster, self._document())
+        except InvalidFile as error:
+            problems = [in_rows(problem, self.unit) for problem in error.problems]
+            raise InvalidFile(self.source, problems) from None
+        return roster.organization or self._clean_name(), roster
+
+    def _document(self) -> Document:
+        """The text as plain data; the readers of files take it for a file."""
+        sent = cast("Path", _Sent(self.source, self.ending, self.text))
+        if self.ending != ".csv":
+            return read_document(sent)
+        rows = read_table(sent, REQUIRED, OPTIONAL)
+        if self.rows is not None:
+            rows = ((number, cells) for number, (_, cells) in zip(self.rows, rows, strict=True))
+        return people_in(sent, rows)
+
+    def _clean_name(self) -> str:
+        try:
+            return _line().validate_python(self.name)
+        except ValidationError as error:
+            message = next(findings(error, {})).message
+            raise InvalidFile(self.source, [Problem("organization", message)]) from None
+
+
+def in_rows(problem: Problem, unit: str) -> Problem:
+    """A problem whose line is the row of a table; said so where rows are no lines."""
+    if unit == "line" or problem.line is None:
+        return problem
+    place = f"{unit} {problem.line}"
+    return Problem(f"{place}, {problem.place}" if problem.place else place, problem.message)
+
+
+@cache
+def _line() -> TypeAdapter[str]:
+    return TypeAdapter(Line)
+
+
+@dataclass(frozen=True)
+class _Sent:
+    """The bytes of a file that lies elsewhere, to be opened like a path."""
+
+    name: str
+    suffix: str
+    text: bytes
+
+    def open(self, mode: str) -> BytesIO:
+        assert mode == "rb"
+        return BytesIO(self.text)
+
+    def __str__(self) -> str:
+        return self.name
+
+
+@dataclass(frozen=True)
+class Organizations:
+    """Organizations, found one after the other; `remarks` say what was passed over."""
+
+    number: int
+    found: Callable[[], Iterator[Organization]]
+    remarks: tuple[str, ...] = field(default=())
+
+    def __len__(self) -> int:
+        return self.number
+
+    def __iter__(self) -> Iterator[Organization]:
+        return self.found()
+
+
+def read_organizations(path: Path | str) -> Organizations:
+    """The organizations in a folder of rosters, or in one table.
+
+    A folder has a roster file for each organization (`.yaml`, `.yml`, `.json`, `.csv`); those in
+    folders below are no part of it. A table (`.csv`, `.parquet`) has the columns
+    `organization,person,credential` and optionally `passed,expires`.
+
+    Each is read when it is judged: what is wrong with one organization is of no concern here.
+
+    Raises:
+        UnreadableFile: missing, or neither such a folder nor such a table.
+        InvalidFile: a table without the columns, or one that is no table at all.
+        MissingExtra: a table is read with Polars, which is not installed.
+    """
+    path = Path(path)
+    if is_folder(path):
+        return _in_folder(path)
+    if not is_there(path):
+        raise UnreadableFile(path, "there is no such folder or table")
+    if path.suffix.lower() not in TABLES:
+        raise UnreadableFile(
+            path, f"is neither a folder of rosters nor a table that ends in {' or '.join(TABLES)}"
+        )
+    from .organization_tables import organizations_in_table
+
+    number, found = organizations_in_table(path)
+    return Organizations(number, found)
+
+
+def _in_folder(folder: Path) -> Organizations:
+    try:
+        entries = sorted(entry for entry in folder.iterdir() if not entry.name.startswith("."))
+    except OSError as error:
+        raise UnreadableFile(folder, f"cannot be opened: {error.strerror}") from None
+    files = [entry for entry in entries if entry.suffix.lower() in ROSTERS]
+    if not files:
+        raise UnreadableFile(
+            folder, f"is a folder without a roster that ends in {', '.join(ROSTERS)}: add one"
+        )
+    others = [entry.name for entry in entries if entry.suffix.lower() not in ROSTERS]
+    passed = counted(len(others), "entry that is no roster", "entries that are no rosters")
+    remarks = [f"{folder} has {passed}, such as {_shown(name)}: not read." for name in others[:1]]
+    return Organizations(len(files), partial(map, _in_file, files), tuple(remarks))
+
+
+def _in_file(file: Path) -> Organization:
+    found = partial(Organization, _shown(file.stem), _shown(file), ending=file.suffix.lower())
+    try:
+        with file.open("rb") as opened:
+            return found(opened.read(LARGEST_FILE_BYTES + 1))  # what is larger is refused by its reader
+    except OSError as error:
+        return found(b"", problem=str(UnreadableFile(_shown(file), f"cannot be opened: {error.strerror}")))
+
+
+def _shown(name: Path | str) -> str:
+    """The name of a file as text, whatever bytes the system has in it."""
+    return str(name).encode(errors="replace").decode()
+
+
+def organization_of(roster: Workforce | tuple[str, Workforce] | Organization) -> Organization:
+    """A roster at hand as an organization.
+
+    Raises:
+        InvalidQuestion: it has no name.
+    """
+    if isinstance(roster, Organization):
+        return roster
+    name, people = roster if isinstance(roster, tuple) else (roster.organization, roster)
+    if not name:
+        raise InvalidQuestion("A roster has no organization: state it, or give pairs of a name and a roster.")
+    whole = people if isinstance(people, Roster) else _in_objects(people)
+    named = whole.model_copy(update={"organization": name})
+    return Organization(name, name, named.model_dump_json(exclude_none=True, by_alias=True).encode(), ".json")
+
+
+def _in_objects(roster: Workforce) -> Roster:
+    return Roster(market=roster.market, metrics=dict(roster.metrics), people=dict(roster.people))
+
+
+def organizations_of(
+    rosters: Iterable[Workforce | tuple[str, Workforce] | Organization],
+) -> Iterator[Organization]:
+    """Rosters at hand as organizations, one after the other."""
+    return map(organization_of, rosters)
