@@ -13,7 +13,8 @@ from dataclasses import dataclass, field
 from ..models.plans import PlannedExam, Seat
 from ..models.requirements import AmongThem, PeopleRequirement
 from ..models.trees import Leaf, leaves
-from .case import Case, Colleague, TargetCase
+from .case import Case, TargetCase
+from .colleagues import Colleague
 from .progress import witness
 from .terms import Sharing
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from heapq import heappop, heappush
 from itertools import count
 
@@ -24,12 +24,16 @@ _NEAR = 1e-6
 
 @dataclass(frozen=True)
 class Branched:
-    """The best solution found, and what no solution is below; None: nothing is known."""
+    """The best solution found, and what no solution is below; None: nothing is known.
+
+    `choices` are those of the lowest bound, where some solution may still be.
+    """
 
     solution: list[int] | None = None
     value: int | None = None
     bound: int | None = None
     root: Relaxed | None = None
+    choices: dict[int, int] = field(default_factory=dict)
 
     @property
     def proven(self) -> bool:
@@ -83,7 +87,7 @@ class _Tree:
         self._offset, self._cost = flat(expression)
         self._open: list[tuple[int, int, int, dict[int, int], Relaxed]] = []
         self._numbers = count()
-        self._left_bounds: list[int] = []
+        self._left: list[tuple[int, dict[int, int]]] = []
         self.solution: list[int] | None = None
         self.value: int | None = None
 
@@ -95,19 +99,21 @@ class _Tree:
         if root is None:
             return Branched(self.solution, self.value)
         for _ in range(nodes):
-            if self._is_done() or self._left() == 0:
+            if self._is_done() or self._seconds() == 0:
                 break
             bound, _, _, decided, node = heappop(self._open)
             index = self._undecided(node, decided)
             if index is None:
-                self._left_bounds.append(bound)
+                self._left.append((bound, self._choices_of(node)))
                 continue
             likely = int(node.values[index] >= 0.5)
             for choice in (likely, 1 - likely):
                 self._add(decided | {index: choice}, bound)
-        bounds = [node[0] for node in self._open] + self._left_bounds
-        lowest = min([*bounds, *([] if self.value is None else [self.value])], default=None)
-        return Branched(self.solution, self.value, lowest, root)
+        left = [*self._left, *((bound, {}) for bound, *_ in self._open)]
+        if self.value is not None:
+            left.append((self.value, {}))
+        lowest, choices = min(left, key=lambda item: (item[0], not item[1]), default=(None, {}))
+        return Branched(self.solution, self.value, lowest, root, choices)
 
     def _is_done(self) -> bool:
         return not self._open or (self.value is not None and self._open[0][0] >= self.value)
@@ -117,7 +123,7 @@ class _Tree:
         node = self._solve(decided)
         if node is None:
             if parent is not None and not self._is_ruled_out(decided):
-                self._left_bounds.append(parent)
+                self._left.append((parent, {}))
             return None
         if self._idle and self._is_whole(node) and not (node.solution and self._is_idle(node.solution)):
             self._solve(decided | self._idle)
@@ -126,7 +132,7 @@ class _Tree:
         return node
 
     def _solve(self, decided: Mapping[int, int]) -> Relaxed | None:
-        node = self._relaxation.minimize(self._expression, decided, self._left())
+        node = self._relaxation.minimize(self._expression, decided, self._seconds())
         if node is not None and node.solution is not None and self._is_idle(node.solution):
             self._consider(node.solution)
         return node
@@ -135,7 +141,7 @@ class _Tree:
         """Whether these decisions cannot keep to what the stages before have reached."""
         for number, (expression, value, _) in enumerate(self._before):
             lifted = [row for _, _, row in self._before[number:]]
-            node = self._relaxation.minimize(expression, decided, self._left(), lifted)
+            node = self._relaxation.minimize(expression, decided, self._seconds(), lifted)
             if node is not None and node.bound > value:
                 return True
         return False
@@ -160,5 +166,8 @@ class _Tree:
         distance, index = min(fractions, default=(0.5, 0))
         return index if distance < 0.5 - _NEAR else None
 
-    def _left(self) -> float | None:
+    def _choices_of(self, node: Relaxed) -> dict[int, int]:
+        return {index: round(node.values[index]) for index in self._choices}
+
+    def _seconds(self) -> float | None:
         return None if self._deadline is None else max(0.0, self._deadline - time.monotonic())

@@ -6,10 +6,9 @@ answer cannot depend on the order in which files list them. No ortools.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
-from functools import cached_property
 
 from ..models.credentials import Credential
 from ..models.metrics import Fact, amounts
@@ -17,71 +16,17 @@ from ..models.plans import Threshold, ThresholdState
 from ..models.policies import DifferentPeople
 from ..models.portfolios import Portfolio
 from ..models.programs import Program
-from ..models.qualifications import Qualification, earned
+from ..models.qualifications import Qualification
 from ..models.requirements import Market, MetricRequirement, PeopleRequirement
 from ..models.rosters import Workforce
 from ..models.targets import Target
 from ..models.trees import Leaf, Tree, in_order, leaves, tree_of
+from .colleagues import Colleague, Reach, colleague
 from .places import Place
 from .reductions import Reduction
 from .seats import most_seats
 from .terms import Terms, goals, terms_of
-from .wishes import Pin, Wishes, WishReader, positions, refuse_impossible_pins
-
-
-@dataclass(frozen=True)
-class Colleague:
-    """One person as the case sees them, in the program's spelling of credentials.
-
-    `stated` is what is held as the roster has it, `holds` adds what that earns, `reaches`
-    what the person would hold after sitting all of `can_sit`. `lapsed` is what counts
-    towards requirements no longer, whoever holds it. `pins` and `forbids` are what the plan must
-    and must not do with the person, `preference` how late he or she is asked. With a `number` above 1 the
-    person stands for so many who are alike.
-    """
-
-    name: str
-    stated: frozenset[str]
-    holds: frozenset[str]
-    refuses: frozenset[str]
-    can_sit: frozenset[str]
-    max_exams: int | None
-    lapsed: frozenset[str] = frozenset()
-    reaches: frozenset[str] = frozenset()
-    pins: tuple[Pin, ...] = ()
-    forbids: tuple[Pin, ...] = ()
-    preference: int = 0
-    number: int = 1
-
-    @cached_property
-    def counts(self) -> frozenset[str]:
-        """What the person holds that counts towards requirements."""
-        return self.holds - self.lapsed
-
-    @cached_property
-    def forbidden(self) -> frozenset[Place]:
-        """Where the person must not be seated."""
-        return frozenset(place for pin in self.forbids for place in pin.places)
-
-    @cached_property
-    def can_count(self) -> frozenset[str]:
-        """What the person could hold that counts towards requirements."""
-        return self.reaches - self.lapsed
-
-    def pinned_in(self, targets: Collection[str]) -> Colleague:
-        """The same person without pins to seats of other targets."""
-        if not self.pins:
-            return self
-        here = (
-            replace(pin, places=frozenset(place for place in pin.places if place.target in targets))
-            for pin in self.pins
-        )
-        return replace(self, pins=tuple(pin for pin in here if pin.exam or pin.places))
-
-    def sitting(self, exams: frozenset[str], routes: Mapping[str, Qualification]) -> Colleague:
-        """The same person if these exams are what he or she can still sit."""
-        reaches = earned(self.holds | exams, routes) if exams else self.holds
-        return replace(self, can_sit=exams, reaches=reaches)
+from .wishes import Wishes, WishReader, positions
 
 
 @dataclass(frozen=True)
@@ -248,8 +193,9 @@ def case_of(
     cases = tuple(_target(target, program) for target in asked)
     terms = terms_of(portfolio, wanted, program, sittable)
     names = _names(roster, program, on, cases, terms, wishes, preferred)
+    reach = Reach(program, sittable)
     everybody = [
-        _colleague(name, roster, program, sittable, lapsed, on, wishes.get(name, Wishes()), preferred)
+        colleague(name, roster.people[name], reach, lapsed, on, wishes.get(name, Wishes()), preferred)
         for name in names
     ]
     absent = {name for name, wish in wishes.items() if wish.unavailable}
@@ -293,38 +239,6 @@ def _names(
 
 def _last_day(credential: Credential) -> int:
     return (credential.retired or date.max).toordinal()
-
-
-def _colleague(
-    name: str,
-    roster: Workforce,
-    program: Program,
-    sittable: frozenset[str],
-    lapsed: frozenset[str],
-    on: date | None,
-    wishes: Wishes,
-    preferred: Mapping[str, int],
-) -> Colleague:
-    person = roster.people[name]
-    stated = program.held(person, on)
-    holds = program.with_earned(stated)
-    refused = {program.credential_id(written) for written in person.cannot_take}
-    refuses = frozenset(name for name in refused if name) | wishes.refuses
-    limits = [limit for limit in (person.max_exams, wishes.max_exams) if limit is not None]
-    colleague = Colleague(
-        name=name,
-        stated=stated,
-        holds=holds,
-        refuses=refuses,
-        can_sit=frozenset(),
-        max_exams=min(limits, default=None),
-        lapsed=lapsed,
-        pins=wishes.pins,
-        forbids=wishes.forbids,
-        preference=preferred.get(name, len(preferred)),
-    ).sitting(sittable - holds - refuses, program.routes)
-    refuse_impossible_pins(name, wishes.pins, holds, colleague.can_sit, colleague.max_exams)
-    return colleague
 
 
 def _target(target: Target, program: Program) -> TargetCase:

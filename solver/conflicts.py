@@ -18,7 +18,8 @@ from ..models.reasons import Conflict, ConflictRule, RuleKind, counted
 from ..models.requirements import PeopleRequirement
 from ..models.trees import Leaf, Tree
 from ..models.words import in_short
-from .case import Case, Colleague
+from .case import Case
+from .colleagues import Colleague
 from .places import Place
 from .progress import Routes
 from .reduction import reduced

@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterator, Sequence
 
 from ..models.qualifications import Qualification
-from .case import Colleague
+from .colleagues import Colleague
 
 #: A set of people: bit n is set for person n.
 Group = int

@@ -10,7 +10,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from ..models.qualifications import Qualification
-from .case import Case, Colleague
+from .case import Case
+from .colleagues import Colleague
 from .model import SeatModel
 from .needs import Needs, is_decided, kinds_of
 from .progress import Lacking, Progress, progress

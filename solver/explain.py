@@ -12,7 +12,8 @@ from ..models.reasons import OpenSeats, Reason, TooFewCandidates, TooFewPeople
 from ..models.requirements import PeopleRequirement
 from ..models.trees import Group, Leaf, Tree
 from .arrangement import Placing, Way
-from .case import Case, Colleague, TargetCase
+from .case import Case, TargetCase
+from .colleagues import Colleague
 from .places import Place
 from .progress import progress, witness
 from .solutions import arrange, nearest

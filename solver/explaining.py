@@ -15,8 +15,9 @@ from ..models.requirements import PeopleRequirement
 from ..models.rosters import Workforce
 from ..models.trees import leaves
 from .answering import Answer, least, lower_bound_of, status_of, totals_of_takes
-from .case import Case, Colleague
+from .case import Case
 from .checker import verified
+from .colleagues import Colleague
 from .comparisons import more, with_comparisons
 from .conflicts import Finder
 from .places import Place

@@ -15,7 +15,8 @@ from functools import cached_property, singledispatchmethod
 from ..models.qualifications import Qualification
 from ..models.requirements import MetricRequirement, PeopleRequirement
 from ..models.trees import Group, Leaf, Tree
-from .case import Case, Colleague, TargetCase
+from .case import Case, TargetCase
+from .colleagues import Colleague
 from .cpsat import CpModel, Expression, IntVar, Literal
 from .needs import Needs, is_too_much, is_written_out, names_in
 from .places import Place

@@ -17,7 +17,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import combinations, product
 
 from ..models.qualifications import Qualification, leading_to, mentioned
-from .case import Case, Colleague, TargetCase
+from .case import Case, TargetCase
+from .colleagues import Colleague
 from .places import Place
 from .progress import Lacking, Progress, progress_to
 

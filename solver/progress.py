@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 
 from ..models.qualifications import Qualification
-from .case import Colleague
+from .colleagues import Colleague
 
 Routes = Mapping[str, Qualification]
 #: The stated and taken credentials by which one credential is had; None if they do not give it.

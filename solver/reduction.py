@@ -32,7 +32,8 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from ..models.qualifications import leading_to, mentioned
-from .case import Case, Colleague, TargetCase
+from .case import Case, TargetCase
+from .colleagues import Colleague
 from .effort import efforts
 
 

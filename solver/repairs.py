@@ -13,7 +13,8 @@ from itertools import combinations
 from typing import TypeAlias
 
 from ..models.explanations import Repair
-from .case import Case, Colleague
+from .case import Case
+from .colleagues import Colleague
 from .conflicts import Finder, Rule
 from .reduction import seats_of
 

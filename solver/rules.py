@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from functools import singledispatch
 
 from ..models.policies import AtMostTargets, DifferentPeople, OneRole
-from .case import Case, Colleague
+from .case import Case
+from .colleagues import Colleague
 from .cpsat import Expression, IntVar
 from .measures import measured
 from .model import SeatModel

@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 import time
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from functools import cached_property, partial
 
 from ..models.plans import Stage
@@ -22,6 +23,8 @@ from .stages import LARGEST_LOAD, NOT_STATED, Limits, Minimum, ranks
 #: Work allowed for the tie-break, in the solver's own deterministic seconds: it
 #: makes plans predictable, not smaller, so it must not cost more than the proof.
 TIE_BREAK_WORK = 2.0
+#: Work allowed for one try to find whole numbers where the relaxation has its minimum.
+ROUNDING_WORK = 1.0
 #: Relaxations solved for one stage where they are tight: not for loads, nor under rules about sharing.
 NODES = 60
 #: Models of more variables are not searched for the last tie-break.
@@ -35,9 +38,10 @@ class TooLean(Exception):
 class Search:
     """A search through the stages; `solution` is the best found, as values by variable index."""
 
-    def __init__(self, model: SeatModel, limits: Limits) -> None:
-        self.model, self.limits = model, limits
-        self.deadline = None if limits.seconds is None else time.monotonic() + limits.seconds
+    def __init__(self, model: SeatModel, limits: Limits, deadline: float | None = None) -> None:
+        self.model, self.limits, self.deadline = model, limits, deadline
+        if deadline is None and limits.seconds is not None:
+            self.deadline = time.monotonic() + limits.seconds
         self.stages: list[Stage] = []
         self.solution: list[int] | None = None
         self.impossible = False
@@ -119,6 +123,8 @@ class Search:
         relaxed = self._branched(expression, NODES if is_tight else 0)
         if relaxed.solution is not None:
             self._keep(relaxed.solution)
+        if not relaxed.proven and relaxed.choices:
+            relaxed = self._rounded(expression, relaxed)
         if relaxed.proven and relaxed.value is not None and relaxed.root is not None:
             if "fixing" not in self.model.case.without:
                 self._relaxation.fix(relaxed.root.cannot_change(relaxed.value))
@@ -151,6 +157,22 @@ class Search:
         known = dict(enumerate(self.solution)) | dict(held or {})
         found = self._relaxation.minimize(0, known, self._time_left())
         return None if found is None else found.solution
+
+    def _rounded(self, expression: Expression, relaxed: Branched) -> Branched:
+        """What CP-SAT finds where the relaxation is lowest, all choices as they are there."""
+        held = relaxed.choices | dict.fromkeys(self.model.stand_ins, 0)
+        parameters = self._parameters()
+        parameters.max_deterministic_time = ROUNDING_WORK
+        self.model.cp.minimize(expression)
+        with self.model.cp.held(held):
+            found = solve(self.model.cp, parameters)
+        if found.status not in (Status.OPTIMAL, Status.FEASIBLE):
+            return relaxed
+        value = round(found.objective_value)
+        if relaxed.value is not None and relaxed.value <= value:
+            return relaxed
+        self._keep(list(found.solution))
+        return replace(relaxed, solution=self.solution, value=value)
 
     def _searched(self, name: str, expression: Expression, relaxed: Branched) -> bool:
         """Go on with CP-SAT from what the relaxation found."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -9,7 +10,8 @@ from dataclasses import dataclass, replace
 from ..models.plans import Candidate
 from ..models.qualifications import Qualification
 from .arrangement import Placing, Way
-from .case import Case, Colleague
+from .case import Case
+from .colleagues import Colleague
 from .contenders import with_ceilings, with_seats
 from .cpsat import Expression
 from .effort import efforts
@@ -51,14 +53,16 @@ def arrange(
         also: adds conditions on the targets reached.
     """
     case = _small(case)
-    copies = max(1, largest_target(case))
+    wanted = stages_of(case.terms) if stages is None else stages
+    copies = 1 + largest_target(case) * 4 // 3
+    deadline = None if limits.seconds is None else time.monotonic() + limits.seconds
     while True:
         model = ruled(lean(case, copies), vacancies=vacancies)
         if also is not None:
             also(model)
         try:
-            search = Search(model, limits).run(stages_of(case.terms) if stages is None else stages, ties=ties)
-            return found_in(model, search)
+            search = Search(model, limits, deadline)
+            return found_in(model, search.run(wanted, ties=ties))
         except TooLean:
             copies *= 2
 

@@ -13,7 +13,8 @@ from brute_force import closure, lapsed, satisfies
 from conftest import roster_of
 from plan_competency.models.portfolios import Portfolio
 from plan_competency.solver import solutions
-from plan_competency.solver.case import Case, Colleague, case_of
+from plan_competency.solver.case import Case, case_of
+from plan_competency.solver.colleagues import Colleague
 from plan_competency.solver.cpsat import CpModel, Parameters, Status, solve
 from plan_competency.solver.effort import efforts
 from plan_competency.solver.reduction import reduced
