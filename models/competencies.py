@@ -48,6 +48,7 @@ class TargetNames:
 
     def __init__(self, competencies: Mapping[str, Competency]) -> None:
         self._competencies = competencies
+        self._known: dict[str, tuple[Target, ...]] = {}
 
     def target(self, text: str) -> Target:
         """The target of a name; see `Program.target`."""
@@ -65,15 +66,16 @@ class TargetNames:
 
     def targets_like(self, text: str) -> tuple[Target, ...]:
         """The targets of a name or a pattern; see `Program.targets_like`."""
-        if not is_pattern(text):
-            return (self.target(text),)
-        names = parts_of(text)
-        found = tuple(self._matching(names)) if len(names) in (2, 3) else ()
-        if not found:
+        if text not in self._known:
+            self._known[text] = tuple(self._matching(text)) if is_pattern(text) else (self.target(text),)
+        if not self._known[text]:
             raise self._unknown(text)
-        return found
+        return self._known[text]
 
-    def _matching(self, names: Sequence[str]) -> Iterator[Target]:
+    def _matching(self, pattern: str) -> Iterator[Target]:
+        names = parts_of(pattern)
+        if len(names) not in (2, 3):
+            return
         for competency, facts in self._competencies.items():
             if not self._is_called(competency, names[0]):
                 continue

@@ -8,16 +8,17 @@ tree; a leaf's number is how seats say which requirement they belong to.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from itertools import count
-from typing import Any, TypeVar
+from typing import Any, Generic, TypeVar
 
 from .base import Frozen
 from .qualifications import Qualification, in_words
 from .requirements import AllParts, MetricRequirement, PeopleRequirement, Requirement
 
 Model = TypeVar("Model", bound=Frozen)
+Value = TypeVar("Value")
 _TEXTS = ("label", "note", "source")
 
 
@@ -52,12 +53,37 @@ Tree = Leaf | Group
 
 def tree_of(requirement: Requirement) -> Tree:
     """The tree of a requirement; the same for every order in which its parts are listed."""
-    return _tree(_in_order(requirement), count(1), exclusive=True)
+    return _TREES.of(requirement, lambda: _tree(_in_order(requirement), count(1), exclusive=True))
 
 
 def in_order(qualification: Qualification) -> Qualification:
     """The same qualification for every order in which its parts are listed."""
-    return qualification if isinstance(qualification, str) else _in_order(qualification)
+    if isinstance(qualification, str):
+        return qualification
+    return _ORDERED.of(qualification, lambda: _in_order(qualification))
+
+
+class _Memo(Generic[Value]):
+    """What was made of models before, which are frozen. They are told apart as objects, for that is quick."""
+
+    def __init__(self, most: int = 10_000) -> None:
+        self._most = most
+        self._known: dict[int, tuple[Frozen, Value]] = {}
+
+    def of(self, model: Frozen, make: Callable[[], Value]) -> Value:
+        """The value of a model, made the first time it is asked for."""
+        known = self._known.get(id(model))
+        if known is not None and known[0] is model:
+            return known[1]
+        if len(self._known) >= self._most:
+            self._known.clear()
+        value = make()
+        self._known[id(model)] = model, value
+        return value
+
+
+_TREES: _Memo[Tree] = _Memo()
+_ORDERED: _Memo[Qualification] = _Memo()
 
 
 def _in_order(model: Model) -> Model:

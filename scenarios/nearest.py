@@ -63,7 +63,7 @@ def nearest(
     stated = options.get("portfolio")
     everything = () if targets or (stated and stated.targets) else EVERYTHING
     asked = question(roster, targets or everything, program, options)
-    plans = [_alone(str(target), asked) for target in asked.case.targets]
+    plans = [alone(str(target), asked) for target in asked.case.targets]
     minimized = asked.case.terms.minimize
     return Ranking(
         targets=tuple(sorted(map(_distance, plans), key=lambda one: _rank(one, minimized))),
@@ -75,10 +75,16 @@ def nearest(
     )
 
 
-def _alone(target: str, asked: Question) -> Plan:
-    """The plan for one target, by the facts and terms of the whole question; pins are about other plans."""
-    alone = asked.case.alone(target)
-    rules = [rule.rule for rule in alone.terms.sharing]
+def alone(target: str, asked: Question, *, brief: bool = False) -> Plan:
+    """The plan for one target, by the facts and terms of the whole question; pins are about other plans.
+
+    Args:
+        target: one of those asked.
+        asked: the whole question.
+        brief: see `least`.
+    """
+    case = asked.case.alone(target)
+    rules = [rule.rule for rule in case.terms.sharing]
     changes = {
         "budget": None,
         "people": {name: one.model_copy(update={"pin": ()}) for name, one in asked.portfolio.people.items()},
@@ -86,9 +92,8 @@ def _alone(target: str, asked: Question) -> Plan:
     }
     whole = asked.portfolio.model_copy(update=changes)
     portfolio = whole.model_copy(update={"targets": (Goal(target=target),)})
-    return verified(
-        least(replace(asked, portfolio=portfolio, case=alone)).plan, asked.program, asked.roster, whole
-    )
+    answer = least(replace(asked, portfolio=portfolio, case=case), brief=brief)
+    return verified(answer.plan, asked.program, asked.roster, whole)
 
 
 def _distance(plan: Plan) -> Distance:

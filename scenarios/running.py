@@ -20,7 +20,7 @@ from typing import Generic, TypeAlias, TypeVar
 
 from ..models.batch_errors import UnusableWorkers
 from ..readers.organizations import Organization
-from .judging import Answer, answer_of
+from .judging import Answer, Judge, answer_of
 from .survey import Survey, versions
 from .workers import Workers
 
@@ -42,8 +42,8 @@ class Chunk:
     problem: str | None = None
 
 
-#: The survey that this process has last been asked, by its digest.
-_known: dict[str, Survey] = {}
+#: Who judges by the survey that this process has last been asked, by its digest.
+_known: dict[str, Judge] = {}
 
 
 def answered(version: str, digest: str, sent: bytes, organizations: list[Organization]) -> Chunk:
@@ -51,12 +51,12 @@ def answered(version: str, digest: str, sent: bytes, organizations: list[Organiz
     start = perf_counter()
     if version != versions():
         return Chunk((), 0, f"they run {versions()}, and this is {version}: install the same there and here.")
-    survey = _known.get(digest)
-    if survey is None:
-        survey = loads(sent)  # noqa: S301 - comes from the process that started this one
+    judge = _known.get(digest)
+    if judge is None:
+        judge = Judge(loads(sent))  # noqa: S301 - comes from the process that started this one
         _known.clear()
-        _known[digest] = survey
-    answers = tuple(answer_of(organization, survey) for organization in organizations)
+        _known[digest] = judge
+    answers = tuple(answer_of(organization, judge) for organization in organizations)
     return Chunk(answers, perf_counter() - start)
 
 

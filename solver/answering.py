@@ -15,7 +15,7 @@ from .explain import why_impossible
 from .notes import notes_on
 from .questions import Question
 from .solutions import Found, arrange
-from .stages import Limits
+from .stages import Limits, measures_of
 from .terms import goals
 from .today import Today
 
@@ -34,28 +34,37 @@ class Answer:
 def standing(question: Question) -> Plan:
     """How the targets stand today, as a plan without exams."""
     results = _today(question.case, Today(question.case), question.limits)
-    return _answer(question, "check", "optimal", results, (), lower_bound=0)
+    notes = notes_on(question, ())
+    return _answer(question, "check", "optimal", results, (), lower_bound=0, notes=notes)
 
 
-def least(question: Question) -> Answer:
-    """The least plan."""
+def least(question: Question, *, brief: bool = False) -> Answer:
+    """The least plan.
+
+    Args:
+        question: what is asked.
+        brief: only what is made smallest in total is wanted: loads, preferences, ties and notes are left out.
+    """
     case, today = question.case, Today(question.case)
     unmet = today.unmet
-    found = arrange(unmet, question.limits)
+    stages = measures_of(unmet.terms) if brief else None
+    found = arrange(unmet, question.limits, stages=stages, ties=not brief)
     status = status_of(found)
     has_plan = status in ("optimal", "feasible")
     results = results_of(found, today, case, question.limits) if has_plan else ()
     if not has_plan:
         results = _today(case, today, question.limits if status == "infeasible" else None)
+    exams = exams_of(results, case) if has_plan else ()
     plan = _answer(
         question,
         "plan",
         status,
         results,
-        exams_of(results, case) if has_plan else (),
+        exams,
         lower_bound=None if status == "infeasible" else lower_bound_of(found),
         reasons=why_impossible(unmet, question.limits) if status == "infeasible" else (),
         stages=tuple(found.search.stages),
+        notes=() if brief else notes_on(question, exams),
     )
     return Answer(question, plan, today, unmet, found)
 
@@ -136,7 +145,6 @@ def _answer(
         program=question.program.program,
         edition=question.program.edition,
         on=question.on,
-        notes=notes_on(question, exams),
     )
 
 

@@ -101,6 +101,8 @@ def _costs_not_known(question: Question, exams: Iterable[PlannedExam]) -> Iterat
 
 
 def _unknown_metrics(roster: Workforce, program: Program) -> Iterator[str]:
+    if not roster.metrics:
+        return
     keys = MetricKeys(program)
     for metric in sorted(metric for metric in roster.metrics if keys.meant(metric) is None):
         hint = did_you_mean(metric, keys.nearest(metric))
