@@ -71,7 +71,8 @@ def _of_many(roster: Workforce, program: Program, on: date | None) -> Iterator[s
 
 def _first(holders: Holders) -> str:
     others = holders.people - len(holders.names)
-    return listed((*holders.names, f"{others:,} others")) if others else listed(holders.names)
+    names = (*holders.names, f"{others:,} others") if others else holders.names
+    return listed(names, most=len(names))
 
 
 def _unknown_prices(prices: Prices | None, program: Program) -> Iterator[str]:

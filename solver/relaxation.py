@@ -67,7 +67,8 @@ class Relaxation:
         self._row_of: list[int] = []
         self._columns: list[int] = []
         self._factors: list[int] = []
-        self._constraints = 0
+        #: Of each rule of the model its row; None for those that are no linear ones.
+        self._row_of_rule: list[int | None] = []
         #: Whether the model has a rule that is no linear one: a whole solution may break it.
         self._is_partial = False
 
@@ -90,7 +91,7 @@ class Relaxation:
         if seconds is not None:
             helper.set_time_limit_in_seconds(seconds)
         rows = np.array(self._rows, dtype=np.int64).reshape(-1, 2)
-        lifted = list(lifted)
+        lifted = [row for row in map(self._row_of_rule.__getitem__, lifted) if row is not None]
         rows[lifted] = -_NO_LIMIT, _NO_LIMIT
         with self._posed(cost, held, lifted):
             helper.solve(self._builder)
@@ -121,21 +122,21 @@ class Relaxation:
             column = self._builder.add_var()
             self._bound(column, domain[0], domain[-1])
             self._domains.append([domain[0], domain[-1]])
-        for number in range(self._constraints, len(model.constraints)):
-            self._add(model.constraints[number])
-        self._constraints = len(model.constraints)
+        for number in range(len(self._row_of_rule), len(model.constraints)):
+            self._row_of_rule.append(self._add(model.constraints[number]))
 
-    def _add(self, constraint: Any) -> None:
+    def _add(self, constraint: Any) -> int | None:
         if constraint.has_linear():
             linear = constraint.linear
             columns, factors, domain = list(linear.vars), list(linear.coeffs), list(linear.domain)
             lower, upper = max(domain[0], -_NO_LIMIT), min(domain[-1], _NO_LIMIT)
+            self._is_partial |= len(domain) > 2  # values between these ends are excluded
         elif constraint.has_at_most_one():
             columns = list(constraint.at_most_one.literals)
             factors, lower, upper = [1] * len(columns), -_NO_LIMIT, 1
         else:
             self._is_partial = True
-            return
+            return None
         row = self._builder.add_linear_constraint()
         self._bound_row(row, lower, upper)
         add_term = self._builder.add_term_to_constraint
@@ -145,6 +146,7 @@ class Relaxation:
         self._rows.append((lower, upper))
         self._columns += columns
         self._factors += factors
+        return len(self._rows) - 1
 
     def _bound(self, column: int, lower: float, upper: float) -> None:
         self._builder.set_var_lower_bound(column, lower)
