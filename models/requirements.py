@@ -8,13 +8,14 @@ different, except below an `all` with `overlap: allowed`.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cached_property
 from typing import Annotated, Literal, TypeAlias
 
 from pydantic import Discriminator, Field, Tag, model_validator
 from pydantic_core import PydanticCustomError
 
 from .base import Amount, Count, Described, Id, Line, form_of
-from .qualifications import Qualification, enough_parts
+from .qualifications import AllOf, Qualification, enough_parts
 
 Market = Literal["developed", "developing"]
 
@@ -44,6 +45,13 @@ class PeopleRequirement(Described):
         exclude_if=lambda value: not value,
     )
     role: Id | None = Field(None, description="the role that the people have, for rules about sharing")
+
+    @cached_property
+    def in_all(self) -> Qualification:
+        """What someone satisfies who is good for everything that is asked of these people."""
+        if not self.among_them:
+            return self.each
+        return AllOf(all=(self.each, *(entry.each for entry in self.among_them)))
 
     @model_validator(mode="after")
     def _few_enough_among_them(self) -> PeopleRequirement:

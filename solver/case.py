@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
+from typing import Any
 
 from ..models.credentials import Credential
 from ..models.metrics import Fact, amounts
@@ -81,7 +82,7 @@ class Case:
     how each threshold of the targets asked stands. `absent` are people whom no plan may use,
     `lifted` requirements that need not be filled,
     `without_effect` what the terms state about seats of other targets, a sentence each; `without` the
-    reductions that are not used.
+    reductions that are not used. `forms` remembers what conditions ask of people, see `needs`.
     """
 
     routes: dict[str, Qualification]
@@ -96,6 +97,9 @@ class Case:
     lifted: frozenset[Place] = frozenset()
     without_effect: tuple[str, ...] = ()
     without: frozenset[Reduction] = frozenset()
+    forms: dict[int, tuple[Qualification, frozenset[str], dict[object, Any]]] = field(
+        default_factory=dict, compare=False, repr=False
+    )
 
     def only(self, targets: Iterable[TargetCase]) -> Case:
         """The same case for some of its targets."""

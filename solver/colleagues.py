@@ -74,6 +74,7 @@ class Reach:
 
     def __init__(self, program: Program, sittable: frozenset[str]) -> None:
         self.program, self._sittable = program, sittable
+        self._most = earned(sittable, program.routes)
         self._known: dict[object, tuple[frozenset[str], frozenset[str], frozenset[str]]] = {}
 
     def of(
@@ -83,8 +84,14 @@ class Reach:
         if (stated, refuses) not in self._known:
             holds = self.program.with_earned(stated)
             can_sit = self._sittable - holds - refuses
-            self._known[stated, refuses] = holds, can_sit, earned(holds | can_sit, self.program.routes)
+            self._known[stated, refuses] = holds, can_sit, self._reached(holds, can_sit)
         return self._known[stated, refuses]
+
+    def _reached(self, holds: frozenset[str], can_sit: frozenset[str]) -> frozenset[str]:
+        everything = holds | can_sit
+        if everything >= self._sittable and holds <= self._most:
+            return self._most  # all that can be sat, and nothing that this does not earn
+        return earned(everything, self.program.routes)
 
 
 def colleague(

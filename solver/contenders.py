@@ -16,12 +16,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from ..models.qualifications import AllOf
 from ..models.requirements import PeopleRequirement
 from .case import Case, TargetCase
-from .needs import Needs, Weight, is_decided, is_too_much, kinds_of, least
+from .needs import Weight, form_of, is_decided, is_too_much, kinds_of, least
 from .places import Place
-from .progress import progress
 from .reduction import reach_of
 from .terms import Terms
 
@@ -49,7 +47,7 @@ def _seated(target: TargetCase, case: Case) -> Iterator[int]:
         place = Place(str(target), option, leaf.number)
         for positions in kinds_of(rule.each, case.people, case).values():
             person = case.people[positions[0]]
-            form = Needs(person, case).form(progress(rule.each, person))
+            form = form_of(rule.each, person, case)
             if form is not False and not is_too_much(form, target, place, person):
                 yield from (at for at in positions if place not in case.people[at].forbidden)
 
@@ -81,10 +79,10 @@ def _ceiling(rule: PeopleRequirement, place: Place, seats: int, case: Case, weig
     """What `seats` people can do for a place at most; None where so many cannot do it at all."""
     free = [person for person in case.people if person.max_exams is None and place not in person.forbidden]
     costs: list[int] = []
-    whole = AllOf(all=(rule.each, *(entry.each for entry in rule.among_them)))
+    whole = rule.in_all
     for positions in kinds_of(whole, free, case).values():
         person = free[positions[0]]
-        form = Needs(person, case).form(progress(whole, person))
+        form = form_of(whole, person, case)
         if form is True or (form is not False and is_decided(form, person)):
             cost = least(form, weight)
             costs += [cost or 0] * min(len(positions), seats)

@@ -13,7 +13,7 @@ from ..models.qualifications import Qualification
 from .case import Case
 from .colleagues import Colleague
 from .model import SeatModel
-from .needs import Needs, is_decided, kinds_of
+from .needs import form_of, is_decided, kinds_of
 from .progress import Lacking, Progress, progress
 from .search import Search
 from .stages import EXAMS, Limits
@@ -35,7 +35,7 @@ def efforts(condition: Qualification, people: Sequence[Colleague], case: Case) -
     for kind, positions in kinds.items():
         person = people[positions[0]]
         lacking = progress(condition, person)
-        form = Needs(person, case).form(lacking)
+        form = form_of(condition, person, case)
         if isinstance(form, bool):
             found[kind] = frozenset() if form else None
         elif is_decided(form, person):

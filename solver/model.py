@@ -18,9 +18,9 @@ from ..models.trees import Group, Leaf, Tree
 from .case import Case, TargetCase
 from .colleagues import Colleague
 from .cpsat import CpModel, Expression, IntVar, Literal
-from .needs import Needs, is_too_much, is_written_out, names_in
+from .needs import Needs, form_of, is_too_much, is_written_out, names_in
 from .places import Place
-from .progress import Lacking, Progress, progress
+from .progress import Lacking, Progress
 
 
 class SeatModel:
@@ -160,10 +160,8 @@ class SeatModel:
 
     def _form(self, each: Qualification, person: Colleague) -> Progress:
         """What the person lacks, as a form."""
-        lacking = progress(each, person)
-        if person.max_exams == 0:
-            return lacking is True
-        return self._needs(person).form(lacking)
+        form = form_of(each, person, self.case)
+        return form is True if person.max_exams == 0 else form
 
     def _is_barred(self, lacking: Progress, person: Colleague, place: Place) -> bool:
         """Whether a seat is forbidden, or not worth what the person would have to sit for it."""

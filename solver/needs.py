@@ -20,7 +20,7 @@ from ..models.qualifications import Qualification, leading_to, mentioned
 from .case import Case, TargetCase
 from .colleagues import Colleague
 from .places import Place
-from .progress import Lacking, Progress, progress_to
+from .progress import Lacking, Progress, progress, progress_to
 
 #: Conditions that come to more sets than this are left as they are written.
 MOST_SETS = 200
@@ -106,9 +106,27 @@ def is_too_much(form: Progress, target: TargetCase, place: Place, person: Collea
     return own is not None and own > ceiling
 
 
+def form_of(condition: Qualification, person: Colleague, case: Case) -> Progress:
+    """What a person lacks for a condition, as a form; made once for all of whom it asks the same."""
+    matters, known = _asked(condition, case)
+    kind = person.holds & matters, person.can_sit & matters
+    if kind not in known:
+        known[kind] = Needs(person, case).form(progress(condition, person))
+    return known[kind]
+
+
+def _asked(condition: Qualification, case: Case) -> tuple[frozenset[str], dict[object, Progress]]:
+    """What matters to a condition, and its forms so far, kept with it: so its id stays its own."""
+    if id(condition) not in case.forms:
+        matters = frozenset(leading_to(mentioned(condition), case.routes))
+        case.forms[id(condition)] = condition, matters, {}
+    _, matters, known = case.forms[id(condition)]
+    return matters, known
+
+
 def kinds_of(condition: Qualification, people: Sequence[Colleague], case: Case) -> Mapping[object, list[int]]:
     """The people by position, together where a condition asks the same of them."""
-    matters = frozenset(leading_to(mentioned(condition), case.routes))
+    matters, _ = _asked(condition, case)
     kinds: dict[object, list[int]] = defaultdict(list)
     for position, person in enumerate(people):
         kinds[person.holds & matters, person.can_sit & matters].append(position)
