@@ -336,6 +336,9 @@ def test_processes_end_with_the_batch_and_if_nobody_wants_more(program: pc.Progr
     assert next(rows).organization == "Organization 0"
     assert set(multiprocessing.active_children()) > before
     rows.close()  # type: ignore[attr-defined]
+    until = time.monotonic() + 10  # a thread of the executor may be the one that sees the process end
+    while set(multiprocessing.active_children()) != before and time.monotonic() < until:
+        time.sleep(0.01)
     assert set(multiprocessing.active_children()) == before
 
 
