@@ -103,8 +103,7 @@ class Relaxation:
         values = np.asarray(helper.variable_values())
         exact, reduced = self._proven(np.asarray(helper.dual_values()), cost, bounds, rows)
         exact += offset * _SCALE
-        self.last = Relaxed(-(-exact // _SCALE), values, self._whole(values, bounds), exact, reduced)
-        return self.last
+        return Relaxed(-(-exact // _SCALE), values, self._whole(values, bounds), exact, reduced)
 
     def fix(self, at_upper: Iterable[tuple[int, bool]]) -> None:
         """Hold variables at one of their ends from now on, in the model as well."""
