@@ -7,8 +7,9 @@ different, except below an `all` with `overlap: allowed`.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cached_property
+from itertools import combinations
 from typing import Annotated, Literal, TypeAlias
 
 from pydantic import Discriminator, Field, Tag, model_validator
@@ -49,9 +50,21 @@ class PeopleRequirement(Described):
     @cached_property
     def in_all(self) -> Qualification:
         """What someone satisfies who is good for everything that is asked of these people."""
-        if not self.among_them:
-            return self.each
-        return AllOf(all=(self.each, *(entry.each for entry in self.among_them)))
+        return self.duties[-1] if self.has_few_duties else _all_of(self, self.among_them)
+
+    @property
+    def has_few_duties(self) -> bool:
+        """Whether `duties` is short enough to be looked at one by one."""
+        return len(self.among_them) <= 3
+
+    @cached_property
+    def duties(self) -> tuple[Qualification, ...]:
+        """What one of these people may have to satisfy: `each`, with any part of what is asked among them."""
+        return tuple(
+            _all_of(self, chosen)
+            for number in range(len(self.among_them) + 1)
+            for chosen in combinations(self.among_them, number)
+        )
 
     @model_validator(mode="after")
     def _few_enough_among_them(self) -> PeopleRequirement:
@@ -63,6 +76,10 @@ class PeopleRequirement(Described):
                     {"inner": entry.people, "outer": self.people},
                 )
         return self
+
+
+def _all_of(rule: PeopleRequirement, entries: Sequence[AmongThem]) -> Qualification:
+    return AllOf(all=(rule.each, *(entry.each for entry in entries))) if entries else rule.each
 
 
 class MetricRequirement(Described):

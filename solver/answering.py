@@ -15,7 +15,7 @@ from .explain import why_impossible
 from .notes import notes_on
 from .questions import Question
 from .solutions import Found, arrange
-from .stages import Limits, measures_of
+from .stages import NOT_STATED, Limits, measures_of
 from .terms import goals
 from .today import Today
 
@@ -43,11 +43,12 @@ def least(question: Question, *, brief: bool = False) -> Answer:
 
     Args:
         question: what is asked.
-        brief: only what is made smallest in total is wanted: loads, preferences, ties and notes are left out.
+        brief: only what is made smallest in total is wanted, and which thresholds that leaves: loads,
+            preferences, ties and notes are left out.
     """
     case, today = question.case, Today(question.case)
     unmet = today.unmet
-    stages = measures_of(unmet.terms) if brief else None
+    stages = (*measures_of(unmet.terms), NOT_STATED) if brief else None
     found = arrange(unmet, question.limits, stages=stages, ties=not brief)
     status = status_of(found)
     has_plan = status in ("optimal", "feasible")

@@ -18,9 +18,9 @@ from dataclasses import replace
 
 from ..models.requirements import PeopleRequirement
 from .case import Case, TargetCase
+from .families import reach_of
 from .needs import Weight, form_of, is_decided, is_too_much, kinds_of, least
 from .places import Place
-from .reduction import reach_of
 from .terms import Terms
 
 

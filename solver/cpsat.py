@@ -8,9 +8,9 @@ instead. A test holds both against each other.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from typing import Any, TypeAlias, cast
+from typing import Any, NamedTuple, TypeAlias, cast
 
 from ortools.sat.python import cp_model_helper as cmh
 from ortools.util.python.sorted_interval_list import Domain
@@ -31,25 +31,49 @@ Comparison: TypeAlias = cmh.BoundedLinearExpression | bool
 _ModelBase: Any = cmh.CpBaseModel  # its stub leaves out what a model is built with
 
 
+class Row(NamedTuple):
+    """A linear rule: the sum of factors times variables, by index, is in some intervals, as pairs of ends."""
+
+    columns: list[int]
+    factors: list[int]
+    intervals: list[int]
+
+
 class CpModel(_ModelBase):  # type: ignore[misc]
-    """Variables, linear constraints, one objective and one hint."""
+    """Variables, linear constraints, one objective and one hint.
+
+    What is added is remembered here as well: reading it back from the solver's own form takes longer than
+    solving.
+    """
 
     def __init__(self) -> None:
         super().__init__(None)
+        #: The ends of each variable, as it was made.
+        self.ends: list[tuple[int, int]] = []
+        self._rules: list[cmh.BoundedLinearExpression | None] = []
 
     def new_int_var(self, lower: int, upper: int) -> IntVar:
         """A whole number from `lower` to `upper`."""
+        self.ends.append((lower, upper))
         return IntVar(self.model_proto).with_domain(Domain(lower, upper))
 
     @property
     def size(self) -> int:
         """The number of variables."""
-        return len(self.model_proto.variables)
+        return len(self.ends)
 
     @property
     def rules(self) -> int:
         """The number of rules."""
-        return len(self.model_proto.constraints)
+        return len(self._rules)
+
+    def row(self, number: int) -> Row | None:
+        """A rule as it is written; None for what makes all impossible."""
+        rule = self._rules[number]
+        if rule is None:
+            return None
+        intervals = [end - rule.offset for end in rule.bounds.flattened_intervals()]
+        return Row([variable.index for variable in rule.vars], rule.coeffs, intervals)
 
     def new_bool_var(self) -> IntVar:
         """0 or 1."""
@@ -57,15 +81,17 @@ class CpModel(_ModelBase):  # type: ignore[misc]
 
     def add(self, comparison: Comparison) -> None:
         """A comparison that must hold; one of constants that is false makes all impossible."""
-        if isinstance(comparison, bool):
-            if not comparison:
-                self._add_bool_argument_constraint(cmh.BoolArgumentConstraint.bool_or)
-        else:
+        if not isinstance(comparison, bool):
             self._add_bounded_linear_expression(comparison)
+            self._rules.append(comparison)
+        elif not comparison:
+            self._add_bool_argument_constraint(cmh.BoolArgumentConstraint.bool_or)
+            self._rules.append(None)
 
-    def add_at_most_one(self, literals: Iterable[IntVar]) -> None:
-        """At most one of the 0/1 variables is 1."""
+    def add_at_most_one(self, literals: Sequence[IntVar]) -> None:
+        """At most one of the 0/1 variables, of which there are some, is 1."""
         self._add_bool_argument_constraint(cmh.BoolArgumentConstraint.at_most_one, *literals)
+        self._rules.append(sum(literals) <= 1)
 
     def minimize(self, expression: Expression) -> None:
         """Replace the objective."""

@@ -20,7 +20,7 @@ from typing import Any
 import numpy as np
 from ortools.linear_solver.python import model_builder_helper as mbh
 
-from .cpsat import CpModel, Expression, flat
+from .cpsat import CpModel, Expression, Row, flat
 
 #: Multipliers are rounded to whole multiples of one over this.
 _SCALE = 2**20
@@ -115,27 +115,19 @@ class Relaxation:
 
     def _update(self) -> None:
         """Add variables and rules that are new since the last time."""
-        model = self._cp.model_proto
-        for number in range(len(self._domains), len(model.variables)):
-            domain = list(model.variables[number].domain)
-            column = self._builder.add_var()
-            self._bound(column, domain[0], domain[-1])
-            self._domains.append([domain[0], domain[-1]])
-        for number in range(len(self._row_of_rule), len(model.constraints)):
-            self._row_of_rule.append(self._add(model.constraints[number]))
+        for lower, upper in self._cp.ends[len(self._domains) :]:
+            self._bound(self._builder.add_var(), lower, upper)
+            self._domains.append([lower, upper])
+        for number in range(len(self._row_of_rule), self._cp.rules):
+            self._row_of_rule.append(self._add(self._cp.row(number)))
 
-    def _add(self, constraint: Any) -> int | None:
-        if constraint.has_linear():
-            linear = constraint.linear
-            columns, factors, domain = list(linear.vars), list(linear.coeffs), list(linear.domain)
-            lower, upper = max(domain[0], -_NO_LIMIT), min(domain[-1], _NO_LIMIT)
-            self._is_partial |= len(domain) > 2  # values between these ends are excluded
-        elif constraint.has_at_most_one():
-            columns = list(constraint.at_most_one.literals)
-            factors, lower, upper = [1] * len(columns), -_NO_LIMIT, 1
-        else:
+    def _add(self, rule: Row | None) -> int | None:
+        if rule is None:
             self._is_partial = True
             return None
+        columns, factors, intervals = rule
+        lower, upper = max(intervals[0], -_NO_LIMIT), min(intervals[-1], _NO_LIMIT)
+        self._is_partial |= len(intervals) > 2  # values between these ends are excluded
         row = self._builder.add_linear_constraint()
         self._bound_row(row, lower, upper)
         add_term = self._builder.add_term_to_constraint

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from ..models.base import PRICE_DIGITS, exact, nearest
 from ..models.costs import Costs
 from ..models.errors import InvalidQuestion, MissingPrices, UnknownRole
-from ..models.policies import OneRole, SharingRule, roles_of
+from ..models.policies import AtMostTargets, OneRole, SharingRule, roles_of
 from ..models.portfolios import Budget, Portfolio
 from ..models.prices import Measure
 from ..models.programs import Program
@@ -37,6 +37,12 @@ class Sharing:
     rule: SharingRule
     targets: frozenset[str]
     groups: tuple[frozenset[Place], ...]
+
+    @property
+    def is_idle(self) -> bool:
+        """Whether the rule says nothing: there are no targets, or no more than one person may serve."""
+        most = self.rule.at_most if isinstance(self.rule, AtMostTargets) else 0
+        return len(self.targets) <= most
 
     def only(self, targets: Collection[str]) -> Sharing:
         """The rule for some of the targets."""
@@ -81,10 +87,10 @@ class Terms:
         return any(target in rule.targets for rule in self.sharing)
 
     def only(self, targets: Iterable[str]) -> Terms:
-        """The terms for some of the targets."""
+        """The terms for some of the targets, without rules that say nothing about so few."""
         kept = set(targets)
         sharing = (rule.only(kept) for rule in self.sharing)
-        return replace(self, sharing=tuple(rule for rule in sharing if rule.targets))
+        return replace(self, sharing=tuple(rule for rule in sharing if not rule.is_idle))
 
 
 def goals(portfolio: Portfolio, program: Program) -> dict[Target, int]:

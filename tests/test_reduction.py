@@ -10,14 +10,14 @@ from typing import Any
 import plan_competency as pc
 import pytest
 from brute_force import closure, lapsed, satisfies
-from conftest import roster_of
+from conftest import program_of, roster_of
 from plan_competency.models.portfolios import Portfolio
 from plan_competency.solver import solutions
 from plan_competency.solver.case import Case, case_of
 from plan_competency.solver.colleagues import Colleague
 from plan_competency.solver.cpsat import CpModel, Parameters, Status, solve
 from plan_competency.solver.effort import efforts
-from plan_competency.solver.reduction import reduced
+from plan_competency.solver.reduction import reduced, seats_of
 from random_cases import DAY, random_case
 
 
@@ -56,8 +56,32 @@ def test_people_who_hold_something_useless_are_dominated(program: pc.Program) ->
 
 
 def test_a_limit_keeps_the_unlimited(program: pc.Program) -> None:
-    roster = roster_of({"holds": ["MB2-714"], "max_exams": 0}, [], [])
-    assert [p.name for p in reduced(_case(roster, program, "cloud-crm/silver")).people] == ["A", "B", "C"]
+    # Silver asks two people for a sales exam, which MB2-714 is, and one of deployment; messaging is another
+    # family. A is first in the one, and could sit something for it; the other family may need that one exam.
+    roster = roster_of({"holds": ["MB2-714"], "max_exams": 1}, *[[]] * 8)
+    targets = ("cloud-crm/silver", "messaging/hybrid-services-partner-option/silver")
+    seats = seats_of(_case(roster, program, *targets))
+    kept = [p.name for p in reduced(_case(roster, program, *targets)).people]
+    assert kept == list("ABCDEFGHI")[: 1 + seats]
+
+
+def test_a_limit_in_a_single_family_puts_seats_out_of_reach(program: pc.Program) -> None:
+    def kept(limit: int) -> list[str]:
+        roster = roster_of({"holds": ["MB2-714"], "max_exams": limit}, [], [])
+        return [person.name for person in reduced(_case(roster, program, "cloud-crm/silver")).people]
+
+    # A lacks one exam, of deployment: without it A is of no use, and B and C are enough.
+    assert (kept(0), kept(1)) == (["B", "C"], ["A", "B", "C"])
+
+
+def test_those_who_must_hold_more_are_told_from_the_others() -> None:
+    among = {"people": 1, "each": "b"}
+    exams = {name: {"kind": "exam"} for name in "abxy"}
+    program = program_of({"people": 2, "each": "a", "among_them": [among]}, **exams)
+    crowd = roster_of(["a", "b"], ["a"], ["a", "x"], ["a", "y"], ["b"], [], [])
+    # Two seats. [a, b] and any [a] need nothing; of three who hold a, two are enough. To be both, [b] lacks a
+    # as [a] lacks b: two [a] and one [a, b] are as good as [b] at both duties.
+    assert [person.name for person in reduced(_case(crowd, program, "c/gold")).people] == ["A", "B", "C"]
 
 
 def test_effort_by_parts_and_by_solver_agree() -> None:

@@ -45,7 +45,7 @@ class Toy:
         bits = [number for number, domain in enumerate(self.domains) if domain == (0, 1)]
         if len(bits) > 1 and self.rng.random() < 0.2:
             chosen = self.rng.sample(bits, self.rng.randint(2, len(bits)))
-            self.cp.add_at_most_one(self.variables[number] for number in chosen)
+            self.cp.add_at_most_one([self.variables[number] for number in chosen])
             self.rules.append((dict.fromkeys(chosen, 1), -np.inf, 1))
             return
         terms = self.terms()
