@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from functools import cache
 from typing import Any, NamedTuple, TypeAlias, cast
 
 from ortools.sat.python import cp_model_helper as cmh
@@ -31,6 +32,9 @@ Comparison: TypeAlias = cmh.BoundedLinearExpression | bool
 _ModelBase: Any = cmh.CpBaseModel  # its stub leaves out what a model is built with
 
 
+_domain = cache(Domain)
+
+
 class Row(NamedTuple):
     """A linear rule: the sum of factors times variables, by index, is in some intervals, as pairs of ends."""
 
@@ -48,6 +52,7 @@ class CpModel(_ModelBase):  # type: ignore[misc]
 
     def __init__(self) -> None:
         super().__init__(None)
+        self._proto = self.model_proto
         #: The ends of each variable, as it was made.
         self.ends: list[tuple[int, int]] = []
         self._rules: list[cmh.BoundedLinearExpression | None] = []
@@ -55,7 +60,7 @@ class CpModel(_ModelBase):  # type: ignore[misc]
     def new_int_var(self, lower: int, upper: int) -> IntVar:
         """A whole number from `lower` to `upper`."""
         self.ends.append((lower, upper))
-        return IntVar(self.model_proto).with_domain(Domain(lower, upper))
+        return IntVar(self._proto).with_domain(_domain(lower, upper))
 
     @property
     def size(self) -> int:
@@ -91,7 +96,7 @@ class CpModel(_ModelBase):  # type: ignore[misc]
     def add_at_most_one(self, literals: Sequence[IntVar]) -> None:
         """At most one of the 0/1 variables, of which there are some, is 1."""
         self._add_bool_argument_constraint(cmh.BoolArgumentConstraint.at_most_one, *literals)
-        self._rules.append(sum(literals) <= 1)
+        self._rules.append(cast("cmh.BoundedLinearExpression", sum(literals) <= 1))
 
     def minimize(self, expression: Expression) -> None:
         """Replace the objective."""

@@ -18,7 +18,7 @@ from ..models.trees import Group, Leaf, Tree
 from .case import Case, TargetCase
 from .colleagues import Colleague
 from .cpsat import CpModel, Expression, IntVar, Literal
-from .needs import Needs, form_of, is_too_much, is_written_out, names_in
+from .needs import Needs, form_of, is_too_much, kinds_of, names_in
 from .places import Place
 from .progress import Lacking, Progress
 
@@ -114,9 +114,8 @@ class SeatModel:
         if (place.option, place.number) in self._targets[place.target].filled:
             return
         seats: dict[str, Literal] = {}
-        for person in self.case.people:
-            lacking = self._form(requirement.each, person)
-            if lacking is not False and not self._is_barred(lacking, person, place):
+        for person, lacking in self._fit(requirement.each, place):
+            if place not in person.forbidden:
                 seat = self.seats[place, person.name] = self._count(person)
                 seats[person.name] = seat
                 if lacking is not True:
@@ -163,11 +162,20 @@ class SeatModel:
         form = form_of(each, person, self.case)
         return form is True if person.max_exams == 0 else form
 
-    def _is_barred(self, lacking: Progress, person: Colleague, place: Place) -> bool:
-        """Whether a seat is forbidden, or not worth what the person would have to sit for it."""
-        if place in person.forbidden:
-            return True
-        return is_too_much(lacking, self._targets[place.target], place, person)
+    def _fit(self, each: Qualification, place: Place) -> Iterator[tuple[Colleague, Progress]]:
+        """Those who can reach a condition and of whom that is not too much, with what they lack, in order."""
+        people, target = self.case.people, self._targets[place.target]
+        fit: dict[int, Progress] = {}
+        for positions in kinds_of(each, people, self.case).values():
+            first = people[positions[0]]
+            lacking = form_of(each, first, self.case)
+            if lacking is False:
+                continue
+            too_much = is_too_much(lacking, target, place, first)
+            fit |= {at: lacking for at in positions if people[at].pins or not too_much}
+        for at in sorted(fit):
+            if fit[at] is True or people[at].max_exams != 0:
+                yield people[at], fit[at]
 
     def _qualify(self, lacking: Progress, chosen: Literal, person: Colleague, place: Place) -> None:
         """Whoever fills a seat takes what is lacking for it."""
@@ -180,7 +188,7 @@ class SeatModel:
             yield lacking, chosen
         elif isinstance(lacking, Lacking):
             choices = self._choices(lacking.needed, len(lacking.parts), chosen, most)
-            if is_written_out(lacking):
+            if lacking.is_written_out:
                 yield from _in_sets(lacking.parts, choices)
                 return
             for part, choice in zip(lacking.parts, choices, strict=True):

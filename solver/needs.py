@@ -13,7 +13,7 @@ for each. Parts without exams in common stay as they are: for them choice by cho
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from itertools import combinations, product
 
 from ..models.qualifications import Qualification, leading_to, mentioned
@@ -64,28 +64,23 @@ class Needs:
     def _certification(self, name: str) -> Lacking | str:
         if name not in self._known:
             form = self.route(name)
-            is_short = not isinstance(form, bool) and sum(1 for _ in names_in(form)) <= MOST_NAMES
+            is_short = not isinstance(form, bool) and len(names_in(form)) <= MOST_NAMES
             self._known[name] = form if is_short and not isinstance(form, bool) else name
         return self._known[name]
 
 
-def names_in(lacking: Progress) -> Iterator[str]:
+def names_in(form: Progress) -> Collection[str]:
     """Every exam in a form, and every certification that stands for itself, repeats included."""
-    if isinstance(lacking, str):
-        yield lacking
-    elif isinstance(lacking, Lacking):
-        for part in lacking.parts:
-            yield from names_in(part)
+    if isinstance(form, str):
+        return (form,)
+    return form.names if isinstance(form, Lacking) else ()
 
 
 def is_decided(form: Lacking | str, person: Colleague) -> bool:
-    """Whether no part of a form shares exams with another, but for sets that are alternatives."""
+    """Whether a form names exams only, and its parts can be looked at one by one."""
     if isinstance(form, str):
         return form in person.can_sit
-    if not all(is_decided(part, person) for part in form.parts):
-        return False
-    distinct = [frozenset(names_in(part)) for part in form.parts]
-    return form.needed == 1 or sum(map(len, distinct)) == len(frozenset().union(*distinct))
+    return form.is_disjoint and form.distinct <= person.can_sit
 
 
 def least(form: Progress, weight: Weight) -> int | None:
@@ -98,9 +93,9 @@ def least(form: Progress, weight: Weight) -> int | None:
 
 
 def is_too_much(form: Progress, target: TargetCase, place: Place, person: Colleague) -> bool:
-    """Whether a seat is not worth what the person would have to sit for it."""
+    """Whether a seat is not worth what someone would have to sit for it who is not pinned to exams."""
     ceiling = target.ceilings.get((place.option, place.number))
-    if ceiling is None or person.pins or isinstance(form, bool) or not is_decided(form, person):
+    if ceiling is None or isinstance(form, bool) or not is_decided(form, person):
         return False
     own = least(form, lambda exam: target.own.get(exam, 0))
     return own is not None and own > ceiling
@@ -131,17 +126,6 @@ def kinds_of(condition: Qualification, people: Sequence[Colleague], case: Case) 
     for position, person in enumerate(people):
         kinds[person.holds & matters, person.can_sit & matters].append(position)
     return kinds
-
-
-def is_written_out(lacking: Lacking) -> bool:
-    """Whether the parts are alternatives of which each is a set of exams."""
-    return lacking.needed == 1 and all(_is_set(part) for part in lacking.parts)
-
-
-def _is_set(part: Lacking | str) -> bool:
-    if isinstance(part, str):
-        return True
-    return part.needed == len(part.parts) and all(isinstance(exam, str) for exam in part.parts)
 
 
 def _joined(number: int, parts: Sequence[Lacking | str]) -> Lacking | str:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
+from functools import cached_property
+from itertools import chain
 
 from ..models.qualifications import Qualification
 from .colleagues import Colleague
@@ -19,6 +21,35 @@ class Lacking:
 
     needed: int
     parts: tuple[Lacking | str, ...]
+
+    @cached_property
+    def names(self) -> tuple[str, ...]:
+        """Every credential in it, repeats included."""
+        each = ((part,) if isinstance(part, str) else part.names for part in self.parts)
+        return tuple(chain.from_iterable(each))
+
+    @cached_property
+    def distinct(self) -> frozenset[str]:
+        """Every credential in it."""
+        return frozenset(self.names)
+
+    @cached_property
+    def is_set(self) -> bool:
+        """Whether each of the parts is a credential, and all are needed."""
+        return self.needed == len(self.parts) and all(isinstance(part, str) for part in self.parts)
+
+    @cached_property
+    def is_written_out(self) -> bool:
+        """Whether the parts are alternatives of which each is a set of credentials."""
+        return self.needed == 1 and all(isinstance(part, str) or part.is_set for part in self.parts)
+
+    @cached_property
+    def is_disjoint(self) -> bool:
+        """Whether no part has a credential in common with another, but for those that are alternatives."""
+        if not all(isinstance(part, str) or part.is_disjoint for part in self.parts):
+            return False
+        sizes = (1 if isinstance(part, str) else len(part.distinct) for part in self.parts)
+        return self.needed == 1 or sum(sizes) == len(self.distinct)
 
 
 #: True: satisfied today. False: out of reach. A credential id: that is lacking.
