@@ -125,11 +125,17 @@ class _Tree:
             if parent is not None and not self._is_ruled_out(decided):
                 self._left.append((parent, {}))
             return None
+        if self._is_beaten(node):
+            return node
         if self._idle and self._is_whole(node) and not (node.solution and self._is_idle(node.solution)):
             self._solve(decided | self._idle)
-        if self.value is None or node.bound < self.value:
+        if not self._is_beaten(node):
             heappush(self._open, (node.bound, -len(decided), next(self._numbers), decided, node))
         return node
+
+    def _is_beaten(self, node: Relaxed) -> bool:
+        """Whether nothing below this node is better than the best solution."""
+        return self.value is not None and node.bound >= self.value
 
     def _solve(self, decided: Mapping[int, int]) -> Relaxed | None:
         node = self._relaxation.minimize(self._expression, decided, self._seconds())

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
-from itertools import combinations
+from itertools import combinations, islice
 
 from ..models.plans import Candidate, Missing, MissingPeople, MissingThreshold, Threshold
 from ..models.qualifications import AllOf, Qualification, in_words, leading_to, mentioned
@@ -64,11 +64,12 @@ def _nearest(
 ) -> tuple[Candidate, ...]:
     """The nearest people; those who would leave another seat only if there is nobody else."""
     free = [person for person in people if person.name not in elsewhere]
-    found = nearest(each, free, case)
+    found = tuple(islice(nearest(each, free, case), MOST_NEAREST))
     if not found:
         seated = [person for person in people if person.name in elsewhere]
-        found = tuple(item.replaced(leaves_seat=True) for item in nearest(each, seated, case))
-    return found[:MOST_NEAREST]
+        leaving = islice(nearest(each, seated, case), MOST_NEAREST)
+        found = tuple(item.replaced(leaves_seat=True) for item in leaving)
+    return found
 
 
 def _shortfall(

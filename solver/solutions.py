@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from ..models.plans import Candidate
@@ -130,14 +130,15 @@ def _seated(placing: Placing, place: Place) -> tuple[str, ...]:
     return placing.placed.get(place.number, ()) if place.option == placing.way.option else ()
 
 
-def nearest(each: Qualification, people: Sequence[Colleague], case: Case) -> tuple[Candidate, ...]:
+def nearest(each: Qualification, people: Sequence[Colleague], case: Case) -> Iterator[Candidate]:
     """Those who can reach a qualification within their limit, fewest exams first."""
-    candidates = [
-        Candidate(person=person.name, exams=len(exams), takes=tuple(sorted(exams)))
+    candidates = (
+        (len(exams), person.name, exams)
         for person, exams in zip(people, efforts(each, people, case), strict=True)
         if exams is not None and (person.max_exams is None or len(exams) <= person.max_exams)
-    ]
-    return tuple(sorted(candidates, key=lambda item: (item.exams, item.person)))
+    )
+    for number, name, exams in sorted(candidates, key=lambda item: item[:2]):
+        yield Candidate(person=name, exams=number, takes=tuple(sorted(exams)))
 
 
 def found_in(model: SeatModel, search: Search) -> Found:

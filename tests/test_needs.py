@@ -134,7 +134,7 @@ def test_written_out_forms_are_smallest_sets() -> None:
         it = random_asked(seed)
         (person,) = it.people
         form = Needs(person, it.case).form(progress(it.each, person))
-        if isinstance(form, Lacking) and needs.is_written_out(form):
+        if isinstance(form, Lacking) and form.is_written_out:
             written_out += 1
             sets = [frozenset(needs.names_in(part)) for part in form.parts]
             assert not any(one < other for one in sets for other in sets), seed
