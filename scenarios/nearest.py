@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from typing import Unpack
@@ -18,6 +19,7 @@ from ..solver.answering import least
 from ..solver.checker import verified
 from ..solver.notes import notes_on
 from ..solver.questions import Options, Question, Targets, question
+from ..solver.stages import Minimum
 
 #: What `nearest` is about unless targets are named.
 EVERYTHING = "*/*"
@@ -75,13 +77,13 @@ def nearest(
     )
 
 
-def alone(target: str, asked: Question, *, brief: bool = False) -> Plan:
+def alone(target: str, asked: Question, *, only: Sequence[Minimum] | None = None) -> Plan:
     """The plan for one target, by the facts and terms of the whole question; pins are about other plans.
 
     Args:
         target: one of those asked.
         asked: the whole question.
-        brief: see `least`.
+        only: see `least`.
     """
     case = asked.case.alone(target)
     rules = [rule.rule for rule in case.terms.sharing]
@@ -92,7 +94,7 @@ def alone(target: str, asked: Question, *, brief: bool = False) -> Plan:
     }
     whole = asked.portfolio.model_copy(update=changes)
     portfolio = whole.model_copy(update={"targets": (Goal(target=target),)})
-    answer = least(replace(asked, portfolio=portfolio, case=case), brief=brief)
+    answer = least(replace(asked, portfolio=portfolio, case=case), only=only)
     return verified(answer.plan, asked.program, asked.roster, whole)
 
 

@@ -14,6 +14,7 @@ from ..solver.colleagues import Colleague, Reach, colleague
 from ..solver.families import credentials_of, families_of
 from ..solver.questions import Question
 from ..solver.reduction import seats_of
+from ..solver.stages import NOT_STATED, measures_of
 from ..solver.standings import Standing, decided_by_effort, not_dominated, standings
 from ..solver.wishes import Wishes
 from .nearest import alone
@@ -99,8 +100,13 @@ class Part:
         kinds = sorted(self._kinds[number] for number, count in contenders for _ in range(count))
         roster = self._asked.roster.replaced(people=_people(kinds))
         case = replace(self._asked.case, people=tuple(self._colleagues(kinds)))
-        plan = alone(self._name, replace(self._asked, roster=roster, case=case), brief=True)
-        return told_by(plan, self._case.terms.minimize)
+        terms = self._case.terms
+        plan = alone(
+            self._name,
+            replace(self._asked, roster=roster, case=case),
+            only=(*measures_of(terms), NOT_STATED),
+        )
+        return told_by(plan, terms.minimize)
 
     def _colleagues(self, kinds: Iterable[_Kind]) -> Iterator[Colleague]:
         case = self._asked.case

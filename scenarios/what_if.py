@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Unpack
 
 from pydantic import Field
@@ -64,7 +64,10 @@ def what_if(
             workers=asked.limits.workers,
             seed=asked.limits.seed,
         )
-        for situation, portfolio in ((before, asked.portfolio), (after, _without(asked.portfolio, left)))
+        for situation, portfolio in (
+            (before, asked.portfolio),
+            (after, without_people(asked.portfolio, left)),
+        )
     ]
     exams = [found.totals.exams for found in plans]
     extra = None if exams[0] is None or exams[1] is None else exams[1] - exams[0]
@@ -77,8 +80,8 @@ def what_if(
     )
 
 
-def _without(portfolio: Portfolio, names: set[str]) -> Portfolio:
-    """The portfolio with nothing in it about some people."""
+def without_people(portfolio: Portfolio, names: Collection[str]) -> Portfolio:
+    """A portfolio with nothing in it about some people."""
     gone = {folded_name(name) for name in names}
     people = {name: terms for name, terms in portfolio.people.items() if folded_name(name) not in gone}
     prefer = tuple(name for name in portfolio.prefer if folded_name(name) not in gone)

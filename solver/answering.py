@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -15,7 +15,7 @@ from .explain import why_impossible
 from .notes import notes_on
 from .questions import Question
 from .solutions import Found, arrange
-from .stages import NOT_STATED, Limits, measures_of
+from .stages import Limits, Minimum
 from .terms import goals
 from .today import Today
 
@@ -38,18 +38,29 @@ def standing(question: Question) -> Plan:
     return _answer(question, "check", "optimal", results, (), lower_bound=0, notes=notes)
 
 
-def least(question: Question, *, brief: bool = False) -> Answer:
+def least(question: Question, *, only: Sequence[Minimum] | None = None) -> Answer:
     """The least plan.
 
     Args:
         question: what is asked.
-        brief: only what is made smallest in total is wanted, and which thresholds that leaves: loads,
-            preferences, ties and notes are left out.
+        only: what is made smallest, where only that is wanted: no ties are broken, no notes made.
+            None: what the question asks for.
     """
-    case, today = question.case, Today(question.case)
-    unmet = today.unmet
-    stages = (*measures_of(unmet.terms), NOT_STATED) if brief else None
-    found = arrange(unmet, question.limits, stages=stages, ties=not brief)
+    today = Today(question.case)
+    found = arrange(today.unmet, question.limits, stages=only, ties=only is None)
+    return answered(question, today, found, brief=only is not None)
+
+
+def answered(question: Question, today: Today, found: Found, *, brief: bool) -> Answer:
+    """The answer that an arrangement of the targets makes that are not reached today.
+
+    Args:
+        question: what is asked.
+        today: how things stand.
+        found: the arrangement.
+        brief: whether notes are left out.
+    """
+    case, unmet = question.case, today.unmet
     status = status_of(found)
     has_plan = status in ("optimal", "feasible")
     results = results_of(found, today, case, question.limits) if has_plan else ()

@@ -52,6 +52,7 @@ def branched(
     known: Sequence[int] | None,
     nodes: int,
     deadline: float | None,
+    floor: int | None = None,
 ) -> Branched:
     """The least whole value of an expression, or bounds on it.
 
@@ -62,12 +63,13 @@ def branched(
         idle: variables that are 0 in every solution that counts; bounds hold without that.
         held: variables at fixed values.
         before: what the stages before have reached.
-        known: a solution, as values by variable index.
+        known: a solution, as values by variable index; perhaps one without what is held.
         nodes: so many relaxations are solved at most, about.
         deadline: when to stop, as `time.monotonic()` tells; None: not by time.
+        floor: nothing is below this; None: that is not known.
     """
     tree = _Tree(relaxation, expression, choices, dict.fromkeys(idle, 0), before, deadline)
-    return tree.grown(held, known, nodes)
+    return tree.grown(held, known, nodes, floor)
 
 
 class _Tree:
@@ -91,10 +93,15 @@ class _Tree:
         self.solution: list[int] | None = None
         self.value: int | None = None
 
-    def grown(self, held: Mapping[int, int], known: Sequence[int] | None, nodes: int) -> Branched:
+    def grown(
+        self, held: Mapping[int, int], known: Sequence[int] | None, nodes: int, floor: int | None
+    ) -> Branched:
         if known is not None:
-            self._consider(list(known))
+            if all(known[index] == value for index, value in held.items()):
+                self._consider(list(known))
             self._solve(dict(held) | {index: known[index] for index in self._choices} | self._idle)
+        if floor is not None and self.value == floor:
+            return Branched(self.solution, self.value, floor)
         root = self._add(dict(held), None)
         if root is None:
             return Branched(self.solution, self.value)

@@ -82,7 +82,8 @@ class Case:
     how each threshold of the targets asked stands. `absent` are people whom no plan may use,
     `lifted` requirements that need not be filled,
     `without_effect` what the terms state about seats of other targets, a sentence each; `without` the
-    reductions that are not used. `forms` remembers what conditions ask of people, see `needs`.
+    reductions that are not used. `spare` people may turn out to be missing: reductions leave enough
+    others. `forms` remembers what conditions ask of people, see `needs`.
     """
 
     routes: dict[str, Qualification]
@@ -97,6 +98,7 @@ class Case:
     lifted: frozenset[Place] = frozenset()
     without_effect: tuple[str, ...] = ()
     without: frozenset[Reduction] = frozenset()
+    spare: int = 0
     forms: dict[int, tuple[Qualification, frozenset[str], dict[object, Any]]] = field(
         default_factory=dict, compare=False, repr=False
     )

@@ -69,14 +69,14 @@ def _limited(target: TargetCase, case: Case, weight: Weight) -> TargetCase:
     ceilings = {}
     for option, leaf, rule in target.rules:
         place = Place(str(target), option, leaf.number)
-        ceiling = _ceiling(rule, place, target.seats, case, weight)
+        ceiling = _ceiling(rule, place, target.seats + case.spare, case, weight)
         if ceiling is not None:
             ceilings[option, leaf.number] = ceiling
     return replace(target, ceilings=ceilings, own={exam: weight(exam) for exam in own})
 
 
-def _ceiling(rule: PeopleRequirement, place: Place, seats: int, case: Case, weight: Weight) -> int | None:
-    """What `seats` people can do for a place at most; None where so many cannot do it at all."""
+def _ceiling(rule: PeopleRequirement, place: Place, number: int, case: Case, weight: Weight) -> int | None:
+    """What `number` people can do for a place at most; None where so many cannot do it at all."""
     free = [person for person in case.people if person.max_exams is None and place not in person.forbidden]
     costs: list[int] = []
     whole = rule.in_all
@@ -85,5 +85,5 @@ def _ceiling(rule: PeopleRequirement, place: Place, seats: int, case: Case, weig
         form = form_of(whole, person, case)
         if form is True or (form is not False and is_decided(form, person)):
             cost = least(form, weight)
-            costs += [cost or 0] * min(len(positions), seats)
-    return sorted(costs)[seats - 1] if len(costs) >= seats else None
+            costs += [cost or 0] * min(len(positions), number)
+    return sorted(costs)[number - 1] if len(costs) >= number else None

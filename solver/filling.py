@@ -40,8 +40,9 @@ def _marked(target: TargetCase, case: Case, crowd: Crowd) -> TargetCase:
             rule = leaf.requirement
             if isinstance(rule, PeopleRequirement):
                 place = Place(str(target), option, leaf.number)
-                names = crowd.names(_qualified(rule, place, case, crowd), seats)
-                if len(names) >= seats:
+                enough = seats + case.spare
+                names = crowd.names(_qualified(rule, place, case, crowd), enough)
+                if len(names) >= enough:
                     filled[option, leaf.number] = names
     return replace(target, filled=filled)
 
@@ -86,8 +87,13 @@ def _alike(rule: PeopleRequirement, crowd: Crowd) -> list[Group]:
     return groups
 
 
-def with_filled(placing: Placing) -> Placing:
-    """A placing with people in the seats that need no exams: the first by name who are free."""
+def with_filled(placing: Placing, without: str | None = None) -> Placing:
+    """A placing with people in the seats that need no exams: the first by name who are free.
+
+    Args:
+        placing: who sits in the others.
+        without: somebody who is missing.
+    """
     target, option = placing.way.target, placing.way.option
     placed = dict(placing.placed)
     for leaf, rule in placing.way.people_leaves:
@@ -95,6 +101,6 @@ def with_filled(placing: Placing) -> Placing:
             continue
         exclusive = (other.number for other, _ in placing.way.people_leaves if other.exclusive)
         taken = {name for number in exclusive for name in placed.get(number, ())} if leaf.exclusive else set()
-        free = (name for name in target.filled[option, leaf.number] if name not in taken)
+        free = (name for name in target.filled[option, leaf.number] if name not in taken and name != without)
         placed[leaf.number] = tuple(name for name, _ in zip(free, range(rule.people), strict=False))
     return replace(placing, placed=placed)

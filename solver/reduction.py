@@ -26,7 +26,7 @@ from .standings import Standing, limit_of, not_dominated, standings
 
 def reduced(case: Case) -> Case:
     """The same case with only the people that a least plan can need."""
-    seats = seats_of(case)
+    seats = seats_of(case) + case.spare
     classes: dict[Standing, list[Colleague]] = defaultdict(list)
     kept = []
     for person, standing in zip(case.people, standings(case, families_of(case)), strict=True):

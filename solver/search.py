@@ -73,6 +73,27 @@ class Search:
             self._break_ties()
         return self
 
+    def held(self, stage: Minimum, held: Mapping[int, int], floor: int | None = None) -> Search | None:
+        """The same search one stage further, with some variables at fixed values; this one stays as it is.
+
+        Args:
+            stage: what is made smallest.
+            held: the values by variable index.
+            floor: what the stage cannot be below; None: that is not known.
+
+        Returns:
+            The search with the stage proven; None where a few decisions do not suffice for that.
+        """
+        further = Search(self.model, self.limits)
+        further._relaxation, further._held = self._relaxation, self._held
+        expression = stage.build(self.model)
+        found = further._branched(expression, NODES, held, self.solution, floor)
+        if not found.proven or found.value is None:
+            return None
+        further.solution = found.solution
+        further.stages = [*self.stages, self._stage(stage.name, found.value, found.value)]
+        return further
+
     def is_impossible(self) -> bool | None:
         """Whether nothing fulfils the model; None where the search ran out of time."""
         self._minimize("", 0)
@@ -133,11 +154,15 @@ class Search:
         return self._searched(name, expression, relaxed)
 
     def _branched(
-        self, expression: Expression, nodes: int, held: Mapping[int, int] | None = None
+        self,
+        expression: Expression,
+        nodes: int,
+        held: Mapping[int, int] | None = None,
+        known: Sequence[int] | None = None,
+        floor: int | None = None,
     ) -> Branched:
         if "relaxation" in self.model.case.without:
             return Branched()
-        known = self._completed(held)
         return branched(
             self._relaxation,
             expression,
@@ -145,9 +170,10 @@ class Search:
             idle=self.model.stand_ins,
             held=held or {},
             before=self._held,
-            known=known,
+            known=self._completed(held) if known is None else known,
             nodes=nodes,
             deadline=self.deadline,
+            floor=floor,
         )
 
     def _completed(self, held: Mapping[int, int] | None) -> list[int] | None:

@@ -52,9 +52,9 @@ def arrange(
         ties: whether it matters which of equal arrangements is found.
         also: adds conditions on the targets reached.
     """
-    case = _small(case)
+    case = small(case)
     wanted = stages_of(case.terms) if stages is None else stages
-    copies = 1 + largest_target(case) * 4 // 3
+    copies = copies_of(case)
     deadline = None if limits.seconds is None else time.monotonic() + limits.seconds
     while True:
         model = ruled(lean(case, copies), vacancies=vacancies)
@@ -67,7 +67,12 @@ def arrange(
             copies *= 2
 
 
-def _small(case: Case) -> Case:
+def copies_of(case: Case) -> int:
+    """So many people of a class are nearly always enough one by one."""
+    return 1 + largest_target(case) * 4 // 3 + case.spare
+
+
+def small(case: Case) -> Case:
     """The same case after every reduction that is not switched off; one makes the next stronger."""
     if "filled seats" not in case.without:
         case = without_filled(case)
@@ -141,8 +146,8 @@ def nearest(each: Qualification, people: Sequence[Colleague], case: Case) -> Ite
         yield Candidate(person=name, exams=number, takes=tuple(sorted(exams)))
 
 
-def found_in(model: SeatModel, search: Search) -> Found:
-    """What a search found, as placings by target and exams by person."""
+def found_in(model: SeatModel, search: Search, without: str | None = None) -> Found:
+    """What a search found, as placings by target and exams by person; `without` somebody who is missing."""
     if search.solution is None:
         return Found(search, {}, {})
     placed: dict[str, dict[int, list[str]]] = defaultdict(lambda: defaultdict(list))
@@ -160,5 +165,5 @@ def found_in(model: SeatModel, search: Search) -> Found:
         ]
         way = Way(target, active[0].option, frozenset(place.number for place in active))
         people = {number: tuple(names) for number, names in placed[str(target)].items()}
-        placings[str(target)] = with_filled(Placing(way, people))
+        placings[str(target)] = with_filled(Placing(way, people), without)
     return Found(search, placings, search.takes())

@@ -19,10 +19,15 @@ from .stages import NOT_STATED, OPEN_SEATS, UNMET, Limits
 
 
 class Today:
-    """Today's people in the seats of a case's targets."""
+    """Today's people in the seats of a case's targets.
 
-    def __init__(self, case: Case) -> None:
-        self._case = case
+    Args:
+        case: the case.
+        known: whom some targets are known to be reached by, None by nobody.
+    """
+
+    def __init__(self, case: Case, known: Mapping[str, Placing | None] | None = None) -> None:
+        self._case, self._known = case, known or {}
         self._free = [target for target in case.targets if case.is_free(target)]
         self._together = case.only(target for target in case.targets if target not in self._free)
 
@@ -41,6 +46,22 @@ class Today:
     def unmet(self) -> Case:
         """The case less the targets that need nothing."""
         return self._case.only(target for target in self._case.targets if str(target) not in self.met)
+
+    def without(self, name: str) -> Today:
+        """The same when someone is missing: only what he or she filled is filled anew."""
+        people = tuple(person for person in self._case.people if person.name != name)
+        placings = {str(target): self.met.get(str(target)) for target in self._free}
+        known = {
+            target: placing
+            for target, placing in placings.items()
+            if placing is None or name not in _people(placing)
+        }
+        return Today(replace(self._case, people=people), known)
+
+    @property
+    def case(self) -> Case:
+        """The whole case."""
+        return self._case
 
     def nearest(self, limits: Limits | None, targets: Collection[TargetCase]) -> dict[str, Placing]:
         """The nearest way to each of some targets; without limits that with the fewest open seats."""
@@ -114,6 +135,8 @@ class Today:
         return all(self._crowd.meeting(each).bit_count() >= number for number, each in conditions)
 
     def _met(self, target: TargetCase) -> Placing | None:
+        if str(target) in self._known:
+            return self._known[str(target)]
         if not any(self._may_hold(tree) for tree in target.options.values()):
             return None
         alone = enough_today(self._case, target, self._crowd)

@@ -1,0 +1,200 @@
+"""What each departure would do: a plan without each person in turn, beside the plan with all."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
+from datetime import date
+from typing import Unpack
+
+from pydantic import Field
+
+from ..models.base import Frozen
+from ..models.plans import Plan, Status, Verdict
+from ..models.prices import Measure, added
+from ..models.programs import Program
+from ..models.rosters import Workforce
+from ..solver.answering import answered, standing
+from ..solver.checker import verified
+from ..solver.departing import Departing, NotProven
+from ..solver.notes import notes_on
+from ..solver.questions import Options, Question, Targets, question
+from ..solver.solutions import Found, arrange
+from ..solver.stages import measures_of
+from ..solver.today import Today
+from .what_if import without_people
+
+
+class Least(Frozen):
+    """What is still to be done at least, of what is to be kept smallest."""
+
+    status: Status = Field(description="'optimal': proven; 'infeasible': proven impossible")
+    total: int | float | None = Field(description="None where there is no plan")
+    lower_bound: int | float | None = Field(description="no plan has less; None if there is none")
+
+
+class Departure(Frozen):
+    """What happens if one person leaves."""
+
+    person: str
+    verdicts: dict[str, Verdict] = Field(description="the new verdicts, of the targets where they differ")
+    least: Least = Field(description="without the person")
+    extra: int | float | None = Field(description="more than with the person; None unless both have a plan")
+    prevents: bool = Field(description="whether there is a plan with the person, and proven none without")
+
+    @property
+    def matters(self) -> bool:
+        """Whether anything is different without the person, or that is not known."""
+        return bool(self.verdicts or self.extra) or self.prevents or self.least.status == "unknown"
+
+
+class Departures(Frozen):
+    """The departures of several people, one at a time; those that cost most come first."""
+
+    verdicts: dict[str, Verdict] = Field(description="of the targets today")
+    least: Least = Field(description="with everybody")
+    measure: Measure = Field(description="what is kept smallest")
+    people: tuple[Departure, ...]
+    program: str
+    edition: str | None
+    on: date | None
+    notes: tuple[str, ...]
+
+
+def departures(
+    roster: Workforce,
+    targets: Targets = (),
+    *,
+    program: Program,
+    people: Iterable[str] = (),
+    report: Callable[[int, int], object] = lambda done, of: None,
+    **options: Unpack[Options],
+) -> Departures:
+    """What it would take to reach the targets if each person left, one at a time.
+
+    Of what is to be kept small the first is looked at: exams unless stated otherwise. All
+    departures are found together, which takes far less time than a `what_if` for each.
+
+    Args:
+        roster: the people with the credentials they hold.
+        targets: as for `plan`.
+        program: the rules.
+        people: whose departures; everybody's unless some are named.
+        report: is told after each departure how many of how many are done.
+        options: see `Options`; a budget leaves nothing out here. The time limit is for each departure.
+
+    Raises:
+        UnknownName, InvalidQuestion: as `plan`; also for people who are not in the roster.
+    """
+    named = sorted({roster.name_of(name) for name in people}) or sorted(roster.people)
+    asked = question(roster, targets, program, options)
+    asked = asked.otherwise(asked.portfolio.model_copy(update={"budget": None}))
+    sweep = _Sweep(asked)
+    found = []
+    for number, name in enumerate(named, start=1):
+        found.append(sweep.departure(name))
+        report(number, len(named))
+    return Departures(
+        verdicts=_verdicts(sweep.plan),
+        least=sweep.least,
+        measure=sweep.measure,
+        people=tuple(sorted(found, key=_rank)),
+        program=program.program,
+        edition=program.edition,
+        on=asked.on,
+        notes=notes_on(asked, ()),
+    )
+
+
+def _rank(departure: Departure) -> tuple[object, ...]:
+    """Whoever cannot be made up for comes first, then who costs most."""
+    return not departure.prevents, -(departure.extra or 0), -len(departure.verdicts), departure.person
+
+
+def _verdicts(plan: Plan) -> dict[str, Verdict]:
+    return {result.target: result.verdict for result in plan.targets}
+
+
+class _Sweep:
+    """The plan with everybody, and from it those without one person.
+
+    Whoever fills no seat and sits nothing leaves everything as it is: the plan can still be carried out, and
+    nothing that is possible without someone is impossible with him or her.
+    """
+
+    def __init__(self, asked: Question) -> None:
+        self._asked, self._today = asked, Today(asked.case)
+        stages, self.measure = measures_of(asked.case.terms), asked.case.terms.minimize[0]
+        self._stages = stages[: 1 + [stage.name for stage in stages].index(self.measure)]
+        people = (*asked.case.people, *asked.case.absent)
+        self._is_everybody = len(people) == len(asked.roster.people)
+        self._departing = self._one_model() if self._is_everybody else None
+        self._found = self._departing.found if self._departing else self._arranged(self._today)
+        self.plan, self.least = self._answered(asked, self._today, self._found)
+        self._pinned = {person.name for person in people if person.pins}
+        self._planned = set(_planned(self._found))
+        self._involved = self._planned | self._pinned | set(self._seated())
+
+    def departure(self, name: str) -> Departure:
+        """What happens without someone."""
+        plan, least = self._without(name) if name in self._involved else (self.plan, self.least)
+        before, now = self.least.total, least.total
+        verdicts = _verdicts(self.plan)
+        return Departure(
+            person=name,
+            verdicts={target: new for target, new in _verdicts(plan).items() if new != verdicts[target]},
+            least=least,
+            extra=None if before is None or now is None else added((now, -before)),
+            prevents=self.plan.found and plan.status == "infeasible",
+        )
+
+    def _one_model(self) -> Departing | None:
+        try:
+            return Departing(self._today.unmet, self._asked.limits, self._stages)
+        except NotProven:
+            return None
+
+    def _seated(self) -> Iterator[str]:
+        """Who fills a seat, by the plan or, of targets that share by rules, as things stand today."""
+        plans = [self.plan]
+        if not all(map(self._asked.case.is_free, self._asked.case.targets)):
+            plans.append(standing(self._asked))
+        for plan in plans:
+            yield from (seat.person for result in plan.targets for seat in result.seats)
+
+    def _without(self, name: str) -> tuple[Plan, Least]:
+        """The plan without someone who has a part in that with everybody."""
+        asked = replace(self._asked, roster=self._asked.roster.with_people({name: None}))
+        portfolio = without_people(asked.portfolio, [name])
+        if self._is_everybody and name not in self._pinned:
+            today = self._today.without(name)
+            asked = replace(asked, portfolio=portfolio, case=today.case)
+            return self._answered(asked, today, self._found_without(name, today))
+        asked = asked.otherwise(portfolio)
+        today = Today(asked.case)
+        return self._answered(asked, today, self._arranged(today))
+
+    def _found_without(self, name: str, today: Today) -> Found:
+        if today.met.keys() != self._today.met.keys():
+            return self._arranged(today)
+        if name not in self._planned:
+            return self._found
+        return (self._departing and self._departing.without(name)) or self._arranged(today)
+
+    def _arranged(self, today: Today) -> Found:
+        return arrange(today.unmet, self._asked.limits, stages=self._stages, ties=False)
+
+    def _answered(self, asked: Question, today: Today, found: Found) -> tuple[Plan, Least]:
+        plan = answered(asked, today, found, brief=True).plan
+        verified(plan, asked.program, asked.roster, asked.portfolio)
+        stage = found.search.stage(self.measure)
+        bound = None if plan.status == "infeasible" else (stage.lower_bound or 0) if stage else 0
+        total = getattr(plan.totals, self.measure) if plan.found else None
+        return plan, Least(status=plan.status, total=total, lower_bound=bound)
+
+
+def _planned(found: Found) -> Iterator[str]:
+    """Everybody who has a seat or an exam in an arrangement."""
+    for placing in found.placings.values():
+        yield from (name for names in placing.placed.values() for name in names)
+    yield from (name for name, exams in found.takes.items() if exams)
