@@ -153,6 +153,11 @@ class Program(Frozen):
     def _by_plain_id(self) -> Mapping[str, str]:
         return {plain_id(credential): credential for credential in self.credentials}
 
+    @cached_property
+    def _by_day(self) -> dict[tuple[str, date], frozenset[str]]:
+        """What counts no longer, and what can be sat, on the days that were asked about."""
+        return {}
+
     @property
     def day(self) -> date | None:
         """The first day of the edition; None without an edition."""
@@ -182,7 +187,10 @@ class Program(Frozen):
     def lapsed(self, on: date | None = None) -> frozenset[str]:
         """What counts towards requirements no longer on a day (None: today)."""
         day = on or date.today()
-        return frozenset(name for name, facts in self.credentials.items() if not facts.counts_on(day))
+        if ("lapsed", day) not in self._by_day:
+            lapsed = (name for name, facts in self.credentials.items() if not facts.counts_on(day))
+            self._by_day["lapsed", day] = frozenset(lapsed)
+        return self._by_day["lapsed", day]
 
     def counting(self, credentials: Collection[str], on: date | None = None) -> frozenset[str]:
         """What counts towards requirements on a day (None: today) for someone who holds these.
@@ -195,7 +203,10 @@ class Program(Frozen):
     def sittable(self, on: date | None = None) -> frozenset[str]:
         """What can be sat on a day. None: on the edition's day, for its rules are those of then."""
         day = on or self.day or date.today()
-        return frozenset(name for name, facts in self.credentials.items() if facts.can_be_sat_on(day))
+        if ("sittable", day) not in self._by_day:
+            sittable = (name for name, facts in self.credentials.items() if facts.can_be_sat_on(day))
+            self._by_day["sittable", day] = frozenset(sittable)
+        return self._by_day["sittable", day]
 
     def targets(self) -> tuple[Target, ...]:
         """Every `competency/level`, in the program's order."""

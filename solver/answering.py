@@ -11,7 +11,7 @@ from ..models.plans import Plan, PlannedExam, Status, TargetResult, Totals
 from .answers import result_of
 from .arrangement import planned_exams
 from .case import Case
-from .explain import why_impossible
+from .explain import MOST_NEAREST, why_impossible
 from .notes import notes_on
 from .questions import Question
 from .solutions import Found, arrange
@@ -58,14 +58,15 @@ def answered(question: Question, today: Today, found: Found, *, brief: bool) -> 
         question: what is asked.
         today: how things stand.
         found: the arrangement.
-        brief: whether notes are left out.
+        brief: whether notes are left out, and who is nearest to open seats.
     """
     case, unmet = question.case, today.unmet
+    nearest = 0 if brief else MOST_NEAREST
     status = status_of(found)
     has_plan = status in ("optimal", "feasible")
-    results = results_of(found, today, case, question.limits) if has_plan else ()
+    results = results_of(found, today, case, question.limits, nearest) if has_plan else ()
     if not has_plan:
-        results = _today(case, today, question.limits if status == "infeasible" else None)
+        results = _today(case, today, question.limits if status == "infeasible" else None, nearest)
     exams = exams_of(results, case) if has_plan else ()
     plan = _answer(
         question,
@@ -81,7 +82,9 @@ def answered(question: Question, today: Today, found: Found, *, brief: bool) -> 
     return Answer(question, plan, today, unmet, found)
 
 
-def results_of(found: Found, today: Today, case: Case, limits: Limits) -> tuple[TargetResult, ...]:
+def results_of(
+    found: Found, today: Today, case: Case, limits: Limits, nearest: int = MOST_NEAREST
+) -> tuple[TargetResult, ...]:
     """The results of all targets under an arrangement: reached by it, or left as they stand."""
     planned = found.placings | today.met
     left = [target for target in case.targets if str(target) not in planned]
@@ -95,6 +98,7 @@ def results_of(found: Found, today: Today, case: Case, limits: Limits) -> tuple[
             found.takes if name in planned else None,
             is_reached=name in planned,
             busy=today.busy(name, filled),
+            nearest=nearest,
         )
         for name in map(str, case.targets)
     )
@@ -126,10 +130,12 @@ def totals_of_takes(found: Found, question: Question) -> Totals:
     return totals_of(((name, exam) for name, exams in found.takes.items() for exam in exams), question)
 
 
-def _today(case: Case, today: Today, limits: Limits | None) -> tuple[TargetResult, ...]:
+def _today(
+    case: Case, today: Today, limits: Limits | None, nearest: int = MOST_NEAREST
+) -> tuple[TargetResult, ...]:
     filled = today.filled(today.nearest(limits, case.targets))
     return tuple(
-        result_of(filled[name], filled[name], case, busy=today.busy(name, filled))
+        result_of(filled[name], filled[name], case, busy=today.busy(name, filled), nearest=nearest)
         for name in map(str, case.targets)
     )
 

@@ -10,7 +10,7 @@ from ..models.policies import DifferentPeople
 from ..models.trees import Leaf, Tree
 from .arrangement import Placing, Way, seats_of
 from .case import Case, TargetCase
-from .explain import missing_people, missing_thresholds
+from .explain import MOST_NEAREST, missing_people, missing_thresholds
 from .places import Place
 
 Thresholds = Literal["met", "unmet", "not-stated", "none"]
@@ -24,6 +24,7 @@ def result_of(
     *,
     is_reached: bool | None = None,
     busy: Collection[str] = (),
+    nearest: int = MOST_NEAREST,
 ) -> TargetResult:
     """A target's result when it is to be reached in the way of `planned`.
 
@@ -34,8 +35,9 @@ def result_of(
         takes: the exams of the plan; None where the answer is about today.
         is_reached: whether a plan reaches it; None where the answer is about today.
         busy: who could not serve this target as well today, by rules about sharing.
+        nearest: so many people are named who are nearest to an open seat.
     """
-    missing = (*missing_people(today, case, busy), *_missing_different(today))
+    missing = (*missing_people(today, case, busy, nearest), *_missing_different(today))
     moved = not case.is_free(planned.way.target)  # people may be needed elsewhere
     shown = planned if takes is not None and (missing or moved) else today
     metrics = _thresholds(planned.way, case)

@@ -25,10 +25,16 @@ MOST_NEAREST = 3
 MOST_LEAVES_TRIED = 10
 
 
-def missing_people(placing: Placing, case: Case, busy: Collection[str] = ()) -> Iterator[Missing]:
+def missing_people(
+    placing: Placing, case: Case, busy: Collection[str] = (), most: int = MOST_NEAREST
+) -> Iterator[Missing]:
     """The shortfalls of a way filled as well as it can be today, with the nearest people.
 
-    Those who are `busy` elsewhere, by rules about sharing, are named only if there is nobody else.
+    Args:
+        placing: the way, and who fills it.
+        case: the case.
+        busy: those who serve elsewhere, by rules about sharing: named only if there is nobody else.
+        most: so many people are named for each.
     """
     people = {person.name: person for person in case.people}
     for leaf, rule in placing.way.people_leaves:
@@ -37,7 +43,7 @@ def missing_people(placing: Placing, case: Case, busy: Collection[str] = ()) -> 
         place = Place(str(placing.way.target), placing.way.option, leaf.number)
         if len(here) < rule.people:
             others = [p for p in case.people if p.name not in here and place not in p.forbidden]
-            found = _nearest(rule.each, others, elsewhere, case)
+            found = _nearest(rule.each, others, elsewhere, case, most)
             yield _shortfall(leaf, leaf.label, rule.people, len(here), found)
         for entry in rule.among_them:
             met = {name for name in here if witness(entry.each, people[name], (), case.routes) is not None}
@@ -45,7 +51,7 @@ def missing_people(placing: Placing, case: Case, busy: Collection[str] = ()) -> 
                 label = f"{leaf.label}: {entry.label or in_words(entry.each)}"
                 others = [p for p in case.people if p.name not in met and place not in p.forbidden]
                 both = AllOf(all=(rule.each, entry.each))
-                found = _nearest(both, others, elsewhere, case)
+                found = _nearest(both, others, elsewhere, case, most)
                 yield _shortfall(leaf, label, entry.people, len(met), found)
 
 
@@ -60,14 +66,16 @@ def _seated_elsewhere(leaf: Leaf, placing: Placing) -> set[str]:
 
 
 def _nearest(
-    each: Qualification, people: Sequence[Colleague], elsewhere: set[str], case: Case
+    each: Qualification, people: Sequence[Colleague], elsewhere: set[str], case: Case, most: int
 ) -> tuple[Candidate, ...]:
     """The nearest people; those who would leave another seat only if there is nobody else."""
+    if not most:
+        return ()
     free = [person for person in people if person.name not in elsewhere]
-    found = tuple(islice(nearest(each, free, case), MOST_NEAREST))
+    found = tuple(islice(nearest(each, free, case), most))
     if not found:
         seated = [person for person in people if person.name in elsewhere]
-        leaving = islice(nearest(each, seated, case), MOST_NEAREST)
+        leaving = islice(nearest(each, seated, case), most)
         found = tuple(item.replaced(leaves_seat=True) for item in leaving)
     return found
 
