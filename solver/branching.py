@@ -18,6 +18,8 @@ from .relaxation import Relaxation, Relaxed
 
 #: An expression, the value at which it is held, and the number of the rule that holds it.
 Held = tuple[Expression, int, int]
+#: A bound, and the decisions for which it holds: values by variable index.
+Leaf = tuple[int, dict[int, int]]
 #: Nearer than this to 0 or 1 is decided.
 _NEAR = 1e-6
 
@@ -26,7 +28,8 @@ _NEAR = 1e-6
 class Branched:
     """The best solution found, and what no solution is below; None: nothing is known.
 
-    `choices` are those of the lowest bound, where some solution may still be.
+    `choices` are those of the lowest bound, where some solution may still be. `leaves` are decisions that
+    leave out no solution together, each with what is below none of its solutions.
     """
 
     solution: list[int] | None = None
@@ -34,6 +37,7 @@ class Branched:
     bound: int | None = None
     root: Relaxed | None = None
     choices: dict[int, int] = field(default_factory=dict)
+    leaves: tuple[Leaf, ...] = ()
 
     @property
     def proven(self) -> bool:
@@ -52,7 +56,7 @@ def branched(
     known: Sequence[int] | None,
     nodes: int,
     deadline: float | None,
-    floor: int | None = None,
+    leaves: Sequence[Leaf] = (),
 ) -> Branched:
     """The least whole value of an expression, or bounds on it.
 
@@ -66,10 +70,10 @@ def branched(
         known: a solution, as values by variable index; perhaps one without what is held.
         nodes: so many relaxations are solved at most, about.
         deadline: when to stop, as `time.monotonic()` tells; None: not by time.
-        floor: nothing is below this; None: that is not known.
+        leaves: of the same tree when less was held: what is ruled out there is ruled out here.
     """
     tree = _Tree(relaxation, expression, choices, dict.fromkeys(idle, 0), before, deadline)
-    return tree.grown(held, known, nodes, floor)
+    return tree.grown(held, known, nodes, leaves)
 
 
 class _Tree:
@@ -87,40 +91,53 @@ class _Tree:
         self._relaxation, self._expression, self._choices = relaxation, expression, choices
         self._idle, self._before, self._deadline = idle, before, deadline
         self._offset, self._cost = flat(expression)
-        self._open: list[tuple[int, int, int, dict[int, int], Relaxed]] = []
+        self._open: list[tuple[int, int, int, dict[int, int], Relaxed | None]] = []
         self._numbers = count()
-        self._left: list[tuple[int, dict[int, int]]] = []
+        self._left: list[Leaf] = []
+        self._closed: list[Leaf] = []
         self.solution: list[int] | None = None
         self.value: int | None = None
 
     def grown(
-        self, held: Mapping[int, int], known: Sequence[int] | None, nodes: int, floor: int | None
+        self, held: Mapping[int, int], known: Sequence[int] | None, nodes: int, leaves: Sequence[Leaf]
     ) -> Branched:
         if known is not None:
             if all(known[index] == value for index, value in held.items()):
                 self._consider(list(known))
             self._solve(dict(held) | {index: known[index] for index in self._choices} | self._idle)
-        if floor is not None and self.value == floor:
-            return Branched(self.solution, self.value, floor)
-        root = self._add(dict(held), None)
-        if root is None:
+        for bound, decided in leaves:
+            self._push(bound, dict(held) | decided, None)
+        root = None if leaves else self._add(dict(held), None)
+        if root is None and not leaves:
             return Branched(self.solution, self.value)
         for _ in range(nodes):
             if self._is_done() or self._seconds() == 0:
                 break
-            bound, _, _, decided, node = heappop(self._open)
-            index = self._undecided(node, decided)
-            if index is None:
-                self._left.append((bound, self._choices_of(node)))
-                continue
-            likely = int(node.values[index] >= 0.5)
-            for choice in (likely, 1 - likely):
-                self._add(decided | {index: choice}, bound)
+            self._branch()
+        return self._outcome(root)
+
+    def _branch(self) -> None:
+        """Decide a choice of the open node with the lowest bound, or solve it first."""
+        bound, _, _, decided, node = heappop(self._open)
+        if node is None:
+            self._add(decided, bound)
+            return
+        index = self._undecided(node, decided)
+        if index is None:
+            self._left.append((bound, self._choices_of(node)))
+            self._closed.append((bound, decided))
+            return
+        likely = int(node.values[index] >= 0.5)
+        for choice in (likely, 1 - likely):
+            self._add(decided | {index: choice}, bound)
+
+    def _outcome(self, root: Relaxed | None) -> Branched:
         left = [*self._left, *((bound, {}) for bound, *_ in self._open)]
         if self.value is not None:
             left.append((self.value, {}))
         lowest, choices = min(left, key=lambda item: (item[0], not item[1]), default=(None, {}))
-        return Branched(self.solution, self.value, lowest, root, choices)
+        leaves = (*self._closed, *((bound, decided) for bound, _, _, decided, _ in self._open))
+        return Branched(self.solution, self.value, lowest, root, choices, leaves)
 
     def _is_done(self) -> bool:
         return not self._open or (self.value is not None and self._open[0][0] >= self.value)
@@ -131,14 +148,19 @@ class _Tree:
         if node is None:
             if parent is not None and not self._is_ruled_out(decided):
                 self._left.append((parent, {}))
+                self._closed.append((parent, decided))
             return None
-        if self._is_beaten(node):
-            return node
-        if self._idle and self._is_whole(node) and not (node.solution and self._is_idle(node.solution)):
+        may_be_idle = self._idle and self._is_whole(node) and not self._is_idle(node.solution)
+        if may_be_idle and not self._is_beaten(node):
             self._solve(decided | self._idle)
-        if not self._is_beaten(node):
-            heappush(self._open, (node.bound, -len(decided), next(self._numbers), decided, node))
+        if self._is_beaten(node):
+            self._closed.append((node.bound, decided))
+        else:
+            self._push(node.bound, decided, node)
         return node
+
+    def _push(self, bound: int, decided: dict[int, int], node: Relaxed | None) -> None:
+        heappush(self._open, (bound, -len(decided), next(self._numbers), decided, node))
 
     def _is_beaten(self, node: Relaxed) -> bool:
         """Whether nothing below this node is better than the best solution."""
@@ -168,8 +190,9 @@ class _Tree:
         if self.value is None or value < self.value:
             self.solution, self.value = solution, value
 
-    def _is_idle(self, solution: Sequence[int]) -> bool:
-        return not any(solution[index] for index in self._idle)
+    def _is_idle(self, solution: Sequence[int] | None) -> bool:
+        """Whether a solution, if there is one, leaves those at 0 that are to be."""
+        return solution is not None and not any(solution[index] for index in self._idle)
 
     def _undecided(self, node: Relaxed, decided: Mapping[int, int]) -> int | None:
         """The choice that is nearest to neither way; None where all are decided."""

@@ -1,8 +1,8 @@
 """The least when single people are missing, all of it found in one model.
 
 The model leaves enough others for anybody to be missing (`Case.spare`). The variables of whoever is are
-held at 0, and the relaxation is solved again, first with the choices of the plan for everybody. No plan
-without someone is below the least with him or her: where it is as low, that is the proof.
+held at 0, and the relaxation is solved again, first with the choices of the plan for everybody. What is
+ruled out for everybody is ruled out without someone: branching goes on where it ended for all.
 """
 
 from __future__ import annotations
@@ -34,18 +34,19 @@ class Departing:
             self._search = Search(self._model, limits).run(before, ties=False)
         except TooLean:
             raise NotProven from None
-        search = self._search.held(self._last, {}) if self._search.proven else None
-        if search is None or case.terms.sharing:
+        found = self._search.held(self._last, {}) if self._search.proven else None
+        if found is None or case.terms.sharing:
             raise NotProven
-        self.found, self._least = found_in(self._model, search), search.minimum(self._last.name)
+        search, self._leaves = found
         self._search.solution = search.solution
+        self.found = found_in(self._model, search)
 
     def without(self, name: str) -> Found | None:
         """The least arrangement without someone; None where it takes a search of its own."""
         seats = [seat.index for (_, person), seat in self._model.seats.items() if person == name]
         exams = [sit.index for sit in self._model.sits.get(name, {}).values()]
-        search = self._search.held(self._last, dict.fromkeys((*seats, *exams), 0), self._least)
-        return None if search is None else found_in(self._model, search, without=name)
+        found = self._search.held(self._last, dict.fromkeys((*seats, *exams), 0), self._leaves)
+        return None if found is None else found_in(self._model, found[0], without=name)
 
 
 class NotProven(Exception):

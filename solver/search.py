@@ -14,7 +14,7 @@ from functools import cached_property, partial
 
 from ..models.plans import Stage
 from .balancing import GROUP, evened, excesses
-from .branching import Branched, Held, branched
+from .branching import Branched, Held, Leaf, branched
 from .cpsat import Expression, Literal, Parameters, Status, solve
 from .model import SeatModel
 from .relaxation import Relaxation
@@ -73,26 +73,28 @@ class Search:
             self._break_ties()
         return self
 
-    def held(self, stage: Minimum, held: Mapping[int, int], floor: int | None = None) -> Search | None:
+    def held(
+        self, stage: Minimum, held: Mapping[int, int], leaves: Sequence[Leaf] = ()
+    ) -> tuple[Search, Sequence[Leaf]] | None:
         """The same search one stage further, with some variables at fixed values; this one stays as it is.
 
         Args:
             stage: what is made smallest.
             held: the values by variable index.
-            floor: what the stage cannot be below; None: that is not known.
+            leaves: from the same stage when less was held.
 
         Returns:
-            The search with the stage proven; None where a few decisions do not suffice for that.
+            The search with the stage proven, and its leaves; None where a few decisions do not suffice.
         """
         further = Search(self.model, self.limits)
         further._relaxation, further._held = self._relaxation, self._held
         expression = stage.build(self.model)
-        found = further._branched(expression, NODES, held, self.solution, floor)
+        found = further._branched(expression, NODES, held, self.solution, leaves)
         if not found.proven or found.value is None:
             return None
         further.solution = found.solution
         further.stages = [*self.stages, self._stage(stage.name, found.value, found.value)]
-        return further
+        return further, found.leaves
 
     def is_impossible(self) -> bool | None:
         """Whether nothing fulfils the model; None where the search ran out of time."""
@@ -159,7 +161,7 @@ class Search:
         nodes: int,
         held: Mapping[int, int] | None = None,
         known: Sequence[int] | None = None,
-        floor: int | None = None,
+        leaves: Sequence[Leaf] = (),
     ) -> Branched:
         if "relaxation" in self.model.case.without:
             return Branched()
@@ -173,7 +175,7 @@ class Search:
             known=self._completed(held) if known is None else known,
             nodes=nodes,
             deadline=self.deadline,
-            floor=floor,
+            leaves=leaves,
         )
 
     def _completed(self, held: Mapping[int, int] | None) -> list[int] | None:
