@@ -91,6 +91,7 @@ if TYPE_CHECKING:
     from .reports.verdict_tables import write_verdicts
     from .scenarios.batch import batch
     from .scenarios.changes import Change, Join, Leave, Lose, Pass, RetireExam, SetMetric
+    from .scenarios.departures import Departure, Departures, Least, departures
     from .scenarios.editions import Comparison, Edition, Effect, Standing, diff
     from .scenarios.files import Scenario, find_roster, read_scenario
     from .scenarios.nearest import Distance, Ranking, nearest
@@ -132,6 +133,7 @@ _NAMES = {
     "reports.verdict_tables": "write_verdicts",
     "scenarios.batch": "batch",
     "scenarios.changes": "Change Join Leave Lose Pass RetireExam SetMetric",
+    "scenarios.departures": "Departure Departures Least departures",
     "scenarios.editions": "Comparison Edition Effect Standing diff",
     "scenarios.files": "Scenario find_roster read_scenario",
     "scenarios.nearest": "Distance Ranking nearest",
@@ -164,6 +166,8 @@ __all__ = [
     "ConflictRule",
     "ContradictoryTerms",
     "Credential",
+    "Departure",
+    "Departures",
     "DifferentPeople",
     "Distance",
     "Edition",
@@ -177,6 +181,7 @@ __all__ = [
     "InvalidQuestion",
     "InvalidReference",
     "Join",
+    "Least",
     "Leave",
     "Lose",
     "MetricRequirement",
@@ -242,6 +247,7 @@ __all__ = [
     "Workforce",
     "batch",
     "check",
+    "departures",
     "diff",
     "explain",
     "find_roster",

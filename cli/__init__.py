@@ -11,8 +11,9 @@ from typing import Any, NoReturn
 import click
 
 from ..models.errors import AnswerRejected, PlanCompetencyError
-from . import batch
+from .batch import batch
 from .commands import COMMANDS
+from .departures import departures
 from .exits import BAD_INPUT, INTERNAL, INTERRUPTED
 
 
@@ -42,7 +43,7 @@ def _fail(ctx: click.Context, message: str, status: int) -> NoReturn:
 
 @click.group(
     cls=_Commands,
-    commands={**COMMANDS, "batch": batch.batch},
+    commands={**COMMANDS, "batch": batch, "departures": departures},
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
     epilog="Start with: plan-competency demo",
 )

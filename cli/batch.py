@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 from time import perf_counter
@@ -14,6 +13,7 @@ import click
 from .exits import NO, YES
 from .options import question_options
 from .output import remark, spare
+from .progress import progress
 from .terms import sources, terms
 
 if TYPE_CHECKING:
@@ -144,7 +144,8 @@ def _answers(
     from ..scenarios.running import answers
 
     path = output.with_name(f"{output.name}.partial")
-    with Partial(path, survey.identity, fresh=fresh) as partial, _progress(len(found)) as report:
+    bar = progress("Organizations", len(found))
+    with Partial(path, survey.identity, fresh=fresh) as partial, bar as report:
         collection = Collection(survey, partial)
         try:
             with closing(answers(collection.open(found), survey, workers)) as told:
@@ -155,21 +156,6 @@ def _answers(
             remark([f"{len(partial)} organizations are kept in {path}: the same command goes on from there."])
             raise
         yield collection
-
-
-@contextmanager
-def _progress(number: int) -> Iterator[Callable[[int], None]]:
-    """A bar with the time left, where somebody is looking; to be told how many organizations are done."""
-    if sys.stderr is None or not sys.stderr.isatty():
-        yield lambda done: None
-        return
-    from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
-
-    columns = (TextColumn("Organizations"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-    with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
-        task = progress.add_task("", total=number)
-        yield lambda done: progress.update(task, completed=done)
 
 
 class _Summary:

@@ -29,10 +29,11 @@ def extra_in_words(
     """Each amount with its noun; `signed` says whether it is more or fewer than something else."""
     for name, value in amounts.items():
         sign = "" if not signed else "+" if value > 0 else "-"
-        yield f"{sign}{_amount(name, abs(value) if signed else value, currency)}"
+        yield f"{sign}{amount_in_words(name, abs(value) if signed else value, currency)}"
 
 
-def _amount(name: Measure, value: float, currency: str | None) -> str:
+def amount_in_words(name: Measure, value: float, currency: str | None) -> str:
+    """One amount with its noun, or its currency."""
     if name == "cost":
         return amount(value, currency)
     one, many = _NOUNS[name]

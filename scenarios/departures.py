@@ -14,7 +14,7 @@ from ..models.plans import Plan, Status, Verdict
 from ..models.prices import Measure, added
 from ..models.programs import Program
 from ..models.rosters import Workforce
-from ..solver.answering import answered, standing
+from ..solver.answering import answered, standing, status_of
 from ..solver.checker import verified
 from ..solver.departing import Departing, NotProven
 from ..solver.notes import notes_on
@@ -54,6 +54,7 @@ class Departures(Frozen):
     verdicts: dict[str, Verdict] = Field(description="of the targets today")
     least: Least = Field(description="with everybody")
     measure: Measure = Field(description="what is kept smallest")
+    currency: str | None = Field(description="of costs")
     people: tuple[Departure, ...]
     program: str
     edition: str | None
@@ -98,6 +99,7 @@ def departures(
         verdicts=_verdicts(sweep.plan),
         least=sweep.least,
         measure=sweep.measure,
+        currency=sweep.plan.totals.currency,
         people=tuple(sorted(found, key=_rank)),
         program=program.program,
         edition=program.edition,
@@ -186,11 +188,13 @@ class _Sweep:
 
     def _answered(self, asked: Question, today: Today, found: Found) -> tuple[Plan, Least]:
         plan = answered(asked, today, found, brief=True).plan
+        if plan.found and self.measure != "exams":  # of exams nothing is proven
+            plan = plan.replaced(status="feasible", lower_bound=0)
         verified(plan, asked.program, asked.roster, asked.portfolio)
         stage = found.search.stage(self.measure)
         bound = None if plan.status == "infeasible" else (stage.lower_bound or 0) if stage else 0
         total = getattr(plan.totals, self.measure) if plan.found else None
-        return plan, Least(status=plan.status, total=total, lower_bound=bound)
+        return plan, Least(status=status_of(found), total=total, lower_bound=bound)
 
 
 def _planned(found: Found) -> Iterator[str]:

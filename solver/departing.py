@@ -29,12 +29,13 @@ class Departing:
         """
         case = small(replace(case, spare=1))
         self._model = ruled(lean(case, copies_of(case)))
-        *before, self._last = stages
+        *before, last = stages
+        self._name, self._expression = last.name, last.build(self._model)
         try:
             self._search = Search(self._model, limits).run(before, ties=False)
         except TooLean:
             raise NotProven from None
-        found = self._search.held(self._last, {}) if self._search.proven else None
+        found = self._search.held(self._name, self._expression, {}) if self._search.proven else None
         if found is None or case.terms.sharing:
             raise NotProven
         search, self._leaves = found
@@ -45,7 +46,8 @@ class Departing:
         """The least arrangement without someone; None where it takes a search of its own."""
         seats = [seat.index for (_, person), seat in self._model.seats.items() if person == name]
         exams = [sit.index for sit in self._model.sits.get(name, {}).values()]
-        found = self._search.held(self._last, dict.fromkeys((*seats, *exams), 0), self._leaves)
+        held = dict.fromkeys((*seats, *exams), 0)
+        found = self._search.held(self._name, self._expression, held, self._leaves)
         return None if found is None else found_in(self._model, found[0], without=name)
 
 

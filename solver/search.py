@@ -74,12 +74,13 @@ class Search:
         return self
 
     def held(
-        self, stage: Minimum, held: Mapping[int, int], leaves: Sequence[Leaf] = ()
+        self, name: str, expression: Expression, held: Mapping[int, int], leaves: Sequence[Leaf] = ()
     ) -> tuple[Search, Sequence[Leaf]] | None:
         """The same search one stage further, with some variables at fixed values; this one stays as it is.
 
         Args:
-            stage: what is made smallest.
+            name: of the stage.
+            expression: what is made smallest, built before this search was run.
             held: the values by variable index.
             leaves: from the same stage when less was held.
 
@@ -88,12 +89,11 @@ class Search:
         """
         further = Search(self.model, self.limits)
         further._relaxation, further._held = self._relaxation, self._held
-        expression = stage.build(self.model)
         found = further._branched(expression, NODES, held, self.solution, leaves)
         if not found.proven or found.value is None:
             return None
         further.solution = found.solution
-        further.stages = [*self.stages, self._stage(stage.name, found.value, found.value)]
+        further.stages = [*self.stages, self._stage(name, found.value, found.value)]
         return further, found.leaves
 
     def is_impossible(self) -> bool | None:

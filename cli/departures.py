@@ -1,0 +1,53 @@
+"""The command that looks at everybody's departure."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import click
+
+from .asking import asked_in
+from .options import question_options
+from .output import deliver, remark
+from .progress import progress
+
+
+@click.command(short_help="Whom can we not afford to lose?")
+@question_options
+@click.option(
+    "--person",
+    "people",
+    multiple=True,
+    metavar="PERSON",
+    help="Only this person's departure; may be repeated.",
+)
+def departures(
+    roster: str,
+    targets: tuple[str, ...],
+    people: tuple[str, ...],
+    form: str,
+    output: Path | None,
+    **options: Any,
+) -> None:
+    """Say what it would take if each person left, one at a time.
+
+    For everybody: the targets of which the verdict today would be another, and the least that would then
+    still have to be done, with proof. Of what is kept small only the first counts: exams unless stated
+    otherwise. What the plan would be is said by what-if with --leave.
+
+    ROSTER is a YAML, JSON or CSV file, or the bundled example contoso. A TARGET is competency/level,
+    competency/option/level or a pattern such as '*/gold' (in quotes); `plan-competency catalog` lists
+    them. Without any, those of the portfolio are meant. A budget leaves nothing out here.
+
+    Exit status: 0 the table, 2 bad input.
+    """
+    from ..reports.departures import print_departures
+    from ..scenarios.departures import departures as ask
+
+    asked, rest = asked_in(roster, output, options)
+    with progress("Departures") as report:
+        found = ask(asked.roster, targets, program=asked.program, people=people, report=report, **rest)
+    remark(found.notes)
+    deliver(found, form, output, partial(print_departures, found))
