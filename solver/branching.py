@@ -29,7 +29,8 @@ class Branched:
     """The best solution found, and what no solution is below; None: nothing is known.
 
     `choices` are those of the lowest bound, where some solution may still be. `leaves` are decisions that
-    leave out no solution together, each with what is below none of its solutions.
+    leave out no solution together, each with what is below none of its solutions. `apart` are the values of
+    parts of the model that are decided whatever the others are.
     """
 
     solution: list[int] | None = None
@@ -38,6 +39,7 @@ class Branched:
     root: Relaxed | None = None
     choices: dict[int, int] = field(default_factory=dict)
     leaves: tuple[Leaf, ...] = ()
+    apart: dict[int, int] = field(default_factory=dict)
 
     @property
     def proven(self) -> bool:
@@ -57,6 +59,7 @@ def branched(
     nodes: int,
     deadline: float | None,
     leaves: Sequence[Leaf] = (),
+    parts: bool = True,
 ) -> Branched:
     """The least whole value of an expression, or bounds on it.
 
@@ -71,9 +74,10 @@ def branched(
         nodes: so many relaxations are solved at most, about.
         deadline: when to stop, as `time.monotonic()` tells; None: not by time.
         leaves: of the same tree when less was held: what is ruled out there is ruled out here.
+        parts: whether parts of the model that the root decides are left as they are there.
     """
     tree = _Tree(relaxation, expression, choices, dict.fromkeys(idle, 0), before, deadline)
-    return tree.grown(held, known, nodes, leaves)
+    return tree.grown(held, known, nodes, leaves, parts)
 
 
 class _Tree:
@@ -95,11 +99,17 @@ class _Tree:
         self._numbers = count()
         self._left: list[Leaf] = []
         self._closed: list[Leaf] = []
+        self._apart: dict[int, int] = {}
         self.solution: list[int] | None = None
         self.value: int | None = None
 
     def grown(
-        self, held: Mapping[int, int], known: Sequence[int] | None, nodes: int, leaves: Sequence[Leaf]
+        self,
+        held: Mapping[int, int],
+        known: Sequence[int] | None,
+        nodes: int,
+        leaves: Sequence[Leaf],
+        parts: bool,
     ) -> Branched:
         if known is not None:
             if all(known[index] == value for index, value in held.items()):
@@ -110,6 +120,8 @@ class _Tree:
         root = None if leaves else self._add(dict(held), None)
         if root is None and not leaves:
             return Branched(self.solution, self.value)
+        if root and parts and not self._is_done():
+            self._apart = self._relaxation.apart(root, self._expression, list(self._idle))
         for _ in range(nodes):
             if self._is_done() or self._seconds() == 0:
                 break
@@ -137,7 +149,7 @@ class _Tree:
             left.append((self.value, {}))
         lowest, choices = min(left, key=lambda item: (item[0], not item[1]), default=(None, {}))
         leaves = (*self._closed, *((bound, decided) for bound, _, _, decided, _ in self._open))
-        return Branched(self.solution, self.value, lowest, root, choices, leaves)
+        return Branched(self.solution, self.value, lowest, root, choices, leaves, self._apart)
 
     def _is_done(self) -> bool:
         return not self._open or (self.value is not None and self._open[0][0] >= self.value)
@@ -167,7 +179,7 @@ class _Tree:
         return self.value is not None and node.bound >= self.value
 
     def _solve(self, decided: Mapping[int, int]) -> Relaxed | None:
-        node = self._relaxation.minimize(self._expression, decided, self._seconds())
+        node = self._relaxation.minimize(self._expression, {**decided, **self._apart}, self._seconds())
         if node is not None and node.solution is not None and self._is_idle(node.solution):
             self._consider(node.solution)
         return node

@@ -15,6 +15,7 @@ Reduction = Literal[
     "stand-ins",  # solver/reduction.py: of people who are alike, one stands for the many
     "alternatives",  # solver/needs.py: sets of exams that contain others never win
     "relaxation",  # solver/search.py: the linear relaxation before CP-SAT
+    "apart",  # solver/relaxation.py: parts that have nothing in common are decided apart
     "fixing",  # solver/relaxation.py: what the relaxation has no room for stays as it is
 ]
 REDUCTIONS: tuple[Reduction, ...] = get_args(Reduction)

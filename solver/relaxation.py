@@ -12,7 +12,7 @@ least what the bounds of the variables allow. So the error of the simplex costs 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
@@ -21,6 +21,7 @@ import numpy as np
 from ortools.linear_solver.python import model_builder_helper as mbh
 
 from .cpsat import CpModel, Expression, Row, flat
+from .matrix import Matrix
 
 #: Multipliers are rounded to whole multiples of one over this.
 _SCALE = 2**20
@@ -39,9 +40,10 @@ class Relaxed:
     bound: int
     values: Any
     solution: list[int] | None
-    #: In whole units of one over `_SCALE`: the bound before it is rounded up, and what a step of each
-    #: variable away from where it is adds to it.
+    #: In whole units of one over `_SCALE`: the bound before it is rounded up, as the sum of what
+    #: rows and columns are worth in it; and what a step of each variable away from where it is adds.
     exact: int
+    worth: tuple[Any, Any]
     reduced: Any
 
     def cannot_change(self, value: int) -> Iterator[tuple[int, bool]]:
@@ -64,9 +66,8 @@ class Relaxation:
         self._builder = mbh.ModelBuilderHelper()
         self._domains: list[list[int]] = []
         self._rows: list[tuple[int, int]] = []
-        self._row_of: list[int] = []
-        self._columns: list[int] = []
-        self._factors: list[int] = []
+        self._terms: tuple[list[int], list[int], list[int]] = ([], [], [])
+        self._known: Matrix | None = None
         #: Of each rule of the model its row; None for those that are no linear ones.
         self._row_of_rule: list[int | None] = []
         #: Whether the model has a rule that is no linear one: a whole solution may break it.
@@ -90,7 +91,7 @@ class Relaxation:
         helper = mbh.ModelSolverHelper("glop")
         if seconds is not None:
             helper.set_time_limit_in_seconds(seconds)
-        rows = np.array(self._rows, dtype=np.int64).reshape(-1, 2)
+        rows = self._matrix.rows.copy()
         lifted = [row for row in map(self._row_of_rule.__getitem__, lifted) if row is not None]
         rows[lifted] = -_NO_LIMIT, _NO_LIMIT
         with self._posed(cost, held, lifted):
@@ -101,9 +102,41 @@ class Relaxation:
         for column, value in held.items():
             bounds[column] = value
         values = np.asarray(helper.variable_values())
-        exact, reduced = self._proven(np.asarray(helper.dual_values()), cost, bounds, rows)
-        exact += offset * _SCALE
-        return Relaxed(-(-exact // _SCALE), values, self._whole(values, bounds), exact, reduced)
+        worth, reduced = self._proven(np.asarray(helper.dual_values()), cost, bounds, rows)
+        exact = sum(worth[0].tolist()) + sum(worth[1].tolist()) + offset * _SCALE
+        return Relaxed(-(-exact // _SCALE), values, self._whole(values, bounds), exact, worth, reduced)
+
+    def apart(self, relaxed: Relaxed, expression: Expression, idle: Sequence[int]) -> dict[int, int]:
+        """The values of all variables in parts of the model that a relaxation has decided.
+
+        Parts have no rule in common, so what is least in one is so whatever the others are. A part is
+        decided if its values are whole, break no rule, leave at 0 those that are to be, and come to
+        what is proven least for the part alone.
+        """
+        largest = sum(float(np.abs(worth).sum(dtype=float)) for worth in relaxed.worth)
+        if self._is_partial or largest > _LARGEST / 2:
+            return {}
+        matrix = self._matrix
+        part, whole = matrix.part_of, np.rint(relaxed.values).astype(np.int64)
+        over = np.zeros(matrix.size, dtype=relaxed.reduced.dtype)
+        cost = flat(expression)[1]
+        for column, factor in cost.items():
+            over[part[column]] += factor * int(whole[column]) * _SCALE
+        np.subtract.at(over, matrix.part_of_row, relaxed.worth[0])
+        np.subtract.at(over, part, relaxed.worth[1])
+        is_open = over >= _SCALE
+        is_open[matrix.part_of_row[matrix.broken(whole)]] = True
+        is_open[part[np.abs(relaxed.values - whole) > _NEAR]] = True
+        is_open[part[[column for column in idle if whole[column]]]] = True
+        decided = np.flatnonzero(~is_open[part])
+        return dict(zip(decided.tolist(), whole[decided].tolist(), strict=True))
+
+    @property
+    def _matrix(self) -> Matrix:
+        """The rules so far."""
+        if self._known is None:
+            self._known = Matrix(*self._terms, self._rows, len(self._domains))
+        return self._known
 
     def fix(self, at_upper: Iterable[tuple[int, bool]]) -> None:
         """Hold variables at one of their ends from now on, in the model as well."""
@@ -115,6 +148,9 @@ class Relaxation:
 
     def _update(self) -> None:
         """Add variables and rules that are new since the last time."""
+        if self._cp.size == len(self._domains) and self._cp.rules == len(self._row_of_rule):
+            return
+        self._known = None
         for lower, upper in self._cp.ends[len(self._domains) :]:
             self._bound(self._builder.add_var(), lower, upper)
             self._domains.append([lower, upper])
@@ -133,10 +169,9 @@ class Relaxation:
         add_term = self._builder.add_term_to_constraint
         for column, factor in zip(columns, factors, strict=True):
             add_term(row, column, factor)
-        self._row_of += [len(self._rows)] * len(columns)
+        for known, new in zip(self._terms, ([row] * len(columns), columns, factors), strict=True):
+            known += new
         self._rows.append((lower, upper))
-        self._columns += columns
-        self._factors += factors
         return len(self._rows) - 1
 
     def _bound(self, column: int, lower: float, upper: float) -> None:
@@ -167,8 +202,10 @@ class Relaxation:
             for column in held:
                 self._bound(column, *self._domains[column])
 
-    def _proven(self, multipliers: Any, cost: Mapping[int, int], bounds: Any, rows: Any) -> tuple[int, Any]:
-        """The bound that some multipliers prove, in whole numbers throughout."""
+    def _proven(
+        self, multipliers: Any, cost: Mapping[int, int], bounds: Any, rows: Any
+    ) -> tuple[tuple[Any, Any], Any]:
+        """The bound that some multipliers prove, by rows and columns, in whole numbers throughout."""
         scaled = np.rint(multipliers * _SCALE)
         scaled[(scaled > 0) & (rows[:, 0] <= -_NO_LIMIT) | (scaled < 0) & (rows[:, 1] >= _NO_LIMIT)] = 0
         exact = np.int64 if self._is_small(scaled, cost, bounds, rows) else object
@@ -176,16 +213,16 @@ class Relaxation:
         reduced = np.zeros(len(self._domains), dtype=exact)
         for column, factor in cost.items():
             reduced[column] = factor * _SCALE
-        row_of, columns = (np.array(at, dtype=np.intp) for at in (self._row_of, self._columns))
-        np.subtract.at(reduced, columns, y[row_of] * np.array(self._factors, dtype=exact))
-        total = sum(np.where(y > 0, y * rows[:, 0], np.where(y < 0, y * rows[:, 1], 0)).tolist())
-        total += sum(np.where(reduced > 0, reduced * bounds[:, 0], reduced * bounds[:, 1]).tolist())
-        return total, reduced
+        matrix = self._matrix
+        np.subtract.at(reduced, matrix.columns, y[matrix.row_of] * matrix.factors.astype(exact))
+        of_rows = np.where(y > 0, y * rows[:, 0], np.where(y < 0, y * rows[:, 1], 0))
+        of_columns = np.where(reduced > 0, reduced * bounds[:, 0], reduced * bounds[:, 1])
+        return (of_rows, of_columns), reduced
 
     def _is_small(self, y: Any, cost: Mapping[int, int], bounds: Any, rows: Any) -> bool:
         """Whether no product in the proof can leave 64 bits."""
         limited = np.where(np.abs(rows) >= _NO_LIMIT, 0, np.abs(rows)).max(axis=1, initial=0)
-        largest = np.abs(y).max(initial=0) * max(map(abs, self._factors), default=0) * len(y)
+        largest = np.abs(y).max(initial=0) * np.abs(self._matrix.factors).max(initial=0) * len(y)
         reduced = largest + _SCALE * max(map(abs, cost.values()), default=0)
         products = (np.abs(y) * limited).max(initial=0), reduced * float(np.abs(bounds).max(initial=0))
         return bool(max(*products, reduced) < _LARGEST)
@@ -196,10 +233,5 @@ class Relaxation:
         if self._is_partial or np.abs(values - whole).max(initial=0) > _NEAR:
             return None
         whole = whole.astype(np.int64)
-        activity = np.zeros(len(self._rows), dtype=np.int64)
-        row_of, columns = (np.array(at, dtype=np.intp) for at in (self._row_of, self._columns))
-        np.add.at(activity, row_of, whole[columns] * np.array(self._factors, dtype=np.int64))
-        rows = np.array(self._rows, dtype=np.int64).reshape(-1, 2)
-        fulfilled = np.all((rows[:, 0] <= activity) & (activity <= rows[:, 1]))
         within = np.all((bounds[:, 0] <= whole) & (whole <= bounds[:, 1]))
-        return whole.tolist() if fulfilled and within else None
+        return whole.tolist() if within and not self._matrix.broken(whole).any() else None

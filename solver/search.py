@@ -176,6 +176,7 @@ class Search:
             nodes=nodes,
             deadline=self.deadline,
             leaves=leaves,
+            parts="apart" not in self.model.case.without,
         )
 
     def _completed(self, held: Mapping[int, int] | None) -> list[int] | None:
@@ -188,7 +189,7 @@ class Search:
 
     def _rounded(self, expression: Expression, relaxed: Branched) -> Branched:
         """What CP-SAT finds where the relaxation is lowest, all choices as they are there."""
-        held = relaxed.choices | dict.fromkeys(self.model.stand_ins, 0)
+        held = relaxed.choices | relaxed.apart | dict.fromkeys(self.model.stand_ins, 0)
         parameters = self._parameters()
         parameters.max_deterministic_time = ROUNDING_WORK
         self.model.cp.minimize(expression)
@@ -207,7 +208,8 @@ class Search:
         self.model.cp.minimize(expression)
         if relaxed.bound is not None and not isinstance(expression, int):
             self.model.cp.add(expression >= relaxed.bound)
-        found = solve(self.model.cp, self._parameters())
+        with self.model.cp.held(relaxed.apart):
+            found = solve(self.model.cp, self._parameters())
         if found.status == Status.INFEASIBLE:
             assert self.solution is None, f"stage '{name}' excludes the solution before it"
             self.impossible = True

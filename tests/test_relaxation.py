@@ -33,6 +33,8 @@ class Toy:
     rules: list[Rule] = field(default_factory=list)
     offset: int = 0
     cost: dict[int, int] = field(default_factory=dict)
+    #: The variables of the rules that are made, where not all are meant.
+    among: Sequence[int] = ()
 
     def add_variable(self) -> None:
         lower = self.rng.choice((0, 0, 0, 0, 1, -1))
@@ -42,7 +44,8 @@ class Toy:
 
     def add_rule(self) -> None:
         """A rule that the point at the middle of a random choice of values nearly fulfils."""
-        bits = [number for number, domain in enumerate(self.domains) if domain == (0, 1)]
+        among = self.among or range(len(self.domains))
+        bits = [number for number in among if self.domains[number] == (0, 1)]
         if len(bits) > 1 and self.rng.random() < 0.2:
             chosen = self.rng.sample(bits, self.rng.randint(2, len(bits)))
             self.cp.add_at_most_one([self.variables[number] for number in chosen])
@@ -60,7 +63,8 @@ class Toy:
         self.rules.append((terms, -np.inf if kind == "<=" else limit, np.inf if kind == ">=" else limit))
 
     def terms(self) -> dict[int, int]:
-        chosen = self.rng.sample(range(len(self.variables)), self.rng.randint(1, len(self.variables)))
+        among = self.among or range(len(self.variables))
+        chosen = self.rng.sample(among, self.rng.randint(1, len(among)))
         return {number: self.rng.choice(self.factors) for number in chosen}
 
     def expression(self, terms: Mapping[int, int]) -> Any:
@@ -297,3 +301,56 @@ def test_later_rules_and_variables_are_picked_up() -> None:
         assert found.solution is None or tuple(found.solution) in set(case.solutions({})), seed
         sharper += first is not None and found.bound > first.bound
     assert sharper > 3
+
+
+def in_two_parts(seed: int) -> Toy:
+    """A model of which the first variables and the others share no rule."""
+    made = Toy(random.Random(f"parts {seed}"), FACTORS["small"])
+    first, all_of_them = made.rng.randint(1, 3), made.rng.randint(4, 6)
+    for _ in range(all_of_them):
+        made.add_variable()
+    for part in (range(first), range(first, all_of_them)):
+        made.among = part
+        for _ in range(made.rng.randint(1, 3)):
+            made.add_rule()
+    made.among = ()
+    return made
+
+
+def test_parts_that_are_decided_stay_as_they_are() -> None:
+    """With their values held the least is the same, and no rule joins them to the others."""
+    some = 0
+    for seed in range(SEEDS * 4):
+        case = in_two_parts(seed)
+        expression, relaxation = case.set_cost(), Relaxation(case.cp)
+        relaxed = relaxation.minimize(expression)
+        if relaxed is None:
+            continue
+        idle = [number for number in range(len(case.domains)) if case.rng.random() < 0.1]
+        apart = relaxation.apart(relaxed, expression, idle)
+        assert case.least(apart) == case.least(), seed
+        assert not any(apart[number] for number in idle if number in apart), seed
+        for terms, _, _ in case.rules:
+            assert len({number in apart for number in terms}) == 1, seed
+        some += 0 < len(apart) < len(case.domains)
+    assert some > SEEDS // 2
+
+
+def test_a_part_is_decided_and_the_other_is_not() -> None:
+    # At least one of a and b: the relaxation has a whole solution. Of c, d, e any two are at least one:
+    # a half of each is 1.5, whole numbers take 2.
+    cp = CpModel()
+    a, b, c, d, e = (cp.new_bool_var() for _ in range(5))
+    cp.add(a + b >= 1)
+    for one, other in ((c, d), (d, e), (c, e)):
+        cp.add(one + other >= 1)
+    expression, relaxation = 2 * a + b + c + d + e, Relaxation(cp)
+    relaxed = relaxation.minimize(expression)
+    assert relaxed is not None
+    assert relaxed.bound == 3  # 2.5 rounded up
+    assert relaxation.apart(relaxed, expression, []) == {a.index: 0, b.index: 1}
+    assert relaxation.apart(relaxed, expression, [b.index]) == {}
+    cp.add(a + e <= 1)  # now they have a rule in common
+    relaxed = relaxation.minimize(expression)
+    assert relaxed is not None
+    assert relaxation.apart(relaxed, expression, []) == {}
