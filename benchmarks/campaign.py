@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from benchmarks.jobs import OURS, PEERS, Contender, Job, run
+from benchmarks.jobs import BATCHES, OURS, PEERS, Contender, Job, run
 from benchmarks.kinds import KIND_PEOPLE, MEANS, SIZES, Case, kind_cases, table_cases
 from benchmarks.outcomes import Outcome
 from benchmarks.results import Results, Row
@@ -15,6 +15,8 @@ from benchmarks.startup import START_UP, start_up
 
 #: Up to so many people a roster is made in memory; more come from a Parquet file, as they would.
 MOST_IN_MEMORY = 1_000
+#: A batch has no cut-off to reach: it is stopped only if it hangs.
+BATCH_SECONDS = 3_600.0
 
 
 @dataclass(frozen=True)
@@ -29,7 +31,8 @@ class Settings:
     kind_people: int = KIND_PEOPLE
     singles: int | None = None
     sweep_people: int = 1_000
-    departures: int = 3
+    organizations: int = 10_000
+    batch_means: tuple[float, ...] = (3.0,)
     start_up_runs: int = 15
 
 
@@ -41,7 +44,7 @@ QUICK = Settings(
     kind_people=20,
     singles=2,
     sweep_people=20,
-    departures=1,
+    organizations=20,
     start_up_runs=1,
 )
 
@@ -78,10 +81,16 @@ class Campaign:
             self._measure("memory", case, ["answer"], people_file=self._people_file(case))
 
     def sweeps(self) -> None:
-        """What if one person leaves, for several people in turn."""
+        """What if a person leaves, for everybody in turn."""
         for mean in self.settings.means:
             case = Case("gold", self.settings.sweep_people, mean, self.settings.seeds[0])
-            self._measure("sweeps", case, ["departures"], sample=self.settings.departures)
+            self._measure("sweeps", case, ["departures"])
+
+    def batch(self) -> None:
+        """Every target for each of many organizations, by processes and by a cluster."""
+        for mean in self.settings.batch_means:
+            case = Case("organizations", self.settings.organizations, mean, self.settings.seeds[0])
+            self._measure("batch", case, BATCHES, people_file=self._table(case))
 
     def _compare(self, group: str, case: Case) -> None:
         """Ours and, up to some size, the peers on one case."""
@@ -95,11 +104,11 @@ class Campaign:
         case: Case,
         contenders: Iterable[Contender],
         people_file: str | None = None,
-        sample: int = 0,
     ) -> None:
         row = Row(group, case)
         for name in contenders:
-            found = run(Job(name, case, self.settings.cut_off, people_file, sample))
+            cut_off = BATCH_SECONDS if name in BATCHES else self.settings.cut_off
+            found = run(Job(name, case, cut_off, people_file))
             row.outcomes[name] = found
             _say(f"{group}: {case.kind}, {case.people} people, mean {case.mean:g}, {name}: {_brief(found)}")
         self.results.rows.append(row)
@@ -119,6 +128,16 @@ class Campaign:
             write(people_of(case, pc.read_program()), path)
         return str(path)
 
+    def _table(self, case: Case) -> str:
+        """The people of many organizations as a Parquet file."""
+        import plan_competency as pc
+
+        from benchmarks.cases import organizations
+
+        path = self._folder / f"{case.kind}-{case.crowd}.parquet"
+        organizations(case.people, case.mean, case.seed, pc.read_program()).write_parquet(path)
+        return str(path)
+
 
 #: The groups by their names, in the order in which they are measured.
 GROUPS: dict[str, Callable[[Campaign], None]] = {
@@ -127,6 +146,7 @@ GROUPS: dict[str, Callable[[Campaign], None]] = {
     "kinds": Campaign.kinds,
     "memory": Campaign.memory,
     "sweeps": Campaign.sweeps,
+    "batch": Campaign.batch,
 }
 
 

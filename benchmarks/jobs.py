@@ -17,20 +17,20 @@ ROOT = Path(__file__).parent.parent
 #: Seconds beyond the cut-off for starting, getting people into memory, and a solver that is slow to stop.
 GRACE = 60.0
 
-Contender = Literal["fewest", "answer", "departures", "textbook", "tight"]
+Contender = Literal["fewest", "answer", "departures", "processes", "cluster", "textbook", "tight"]
 OURS: tuple[Contender, ...] = ("fewest", "answer")
 PEERS: tuple[Contender, ...] = ("textbook", "tight")
+BATCHES: tuple[Contender, ...] = ("processes", "cluster")
 
 
 @dataclass(frozen=True)
 class Job:
-    """One contender on one case; people come from a file if there is one. `sample`: so many departures."""
+    """One contender on one case; people come from a file if there is one."""
 
     contender: Contender
     case: Case
     cut_off: float
     people_file: str | None = None
-    sample: int = 0
 
     @staticmethod
     def read(text: str) -> Job:

@@ -1,4 +1,4 @@
-"""plan-competency on the same cases: the first measure alone, the whole answer, and departures.
+"""plan-competency on the same cases: the first measure alone, the whole answer; departures, and batches.
 
 `fewest` is what the peers are asked and no more: the proven minimum of the first measure. `answer` is
 what a user gets: besides, the fewest people and the smallest largest load, the tie-break, verdicts, the
@@ -8,8 +8,15 @@ totals by the other reading, and the checker on all of it.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Sequence
+import os
+from collections.abc import Iterable, Iterator
+from concurrent.futures import Executor
+from contextlib import contextmanager
 from dataclasses import dataclass
+from hashlib import blake2b
+from importlib import import_module
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import plan_competency as pc
@@ -74,16 +81,42 @@ def answer(instance: Instance, clock: Clock) -> Outcome:
     return _outcome(plan.status, plan.stages, instance.question.minimize, clock)
 
 
-def departures(instance: Instance, names: Sequence[str], clock: Clock) -> Outcome:
-    """The plan after each of these people leaves, one at a time; `value` is how many were planned.
+def departures(instance: Instance, clock: Clock) -> Outcome:
+    """The least without each person, one at a time; `value` is how many departures there are."""
+    found = pc.departures(
+        instance.roster,
+        instance.question.targets,
+        program=instance.program,
+        **instance.options(clock.left),
+    )
+    unproven = [one for one in found.people if one.least.status not in ("optimal", "infeasible")]
+    return Outcome("feasible" if unproven else "optimal", value=len(found.people), seconds=clock.seconds)
 
-    A loop over `what_if`, until the library has a function for it.
+
+def batch(table: Path, program: pc.Program, clock: Clock, *, cluster: bool) -> Outcome:
+    """Every target for every organization of a table, to a table: `value` is its number of rows.
+
+    By as many processes as there are processors, or by as many workers of a Dask cluster on this machine.
     """
-    options = instance.options(clock.left / len(names) * SHARE_OF_A_SEARCH / 2)  # before and after
-    for name in names:
-        targets, changes = instance.question.targets, [pc.Leave(name)]
-        pc.what_if(instance.roster, targets, changes, program=instance.program, **options)
-    return Outcome("optimal", value=len(names), seconds=clock.seconds)
+    with TemporaryDirectory() as folder, _executor(cluster) as executor:
+        rows = pc.batch(table, ("*/gold", "*/silver"), program=program, executor=executor)
+        path = Path(folder) / "verdicts.csv"
+        pc.write_verdicts(rows, path)
+        seconds, written = clock.seconds, path.read_bytes()
+    number = written.count(b"\n") - 1
+    return Outcome("optimal", value=number, seconds=seconds, digest=blake2b(written).hexdigest())
+
+
+@contextmanager
+def _executor(cluster: bool) -> Iterator[Executor | None]:
+    """The executor of a cluster on this machine, or none: the library's own processes."""
+    if not cluster:
+        yield None
+        return
+    dask: Any = import_module("distributed")
+    workers = dask.LocalCluster(n_workers=os.cpu_count(), threads_per_worker=1, dashboard_address=None)
+    with workers, dask.Client(workers) as client, client.get_executor() as executor:
+        yield executor
 
 
 def _outcome(status: Status, stages: Iterable[Stage], first: str, clock: Clock) -> Outcome:

@@ -17,7 +17,7 @@ class Outcome:
     """An answer: the value of the first measure, what no plan goes below, and what it took.
 
     `seconds` is from people in memory to the answer, `reading` from the file to people in memory,
-    `peak` the most memory that the whole process held, in MiB.
+    `peak` the most memory that the whole process held, in MiB. `digest` stands for a table that was written.
     """
 
     status: Status
@@ -27,6 +27,7 @@ class Outcome:
     reading: float | None = None
     peak: float | None = None
     error: str | None = None
+    digest: str | None = None
 
     @property
     def proven(self) -> bool:

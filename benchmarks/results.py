@@ -35,6 +35,8 @@ class Row:
         where = f"{case.kind}, {case.people} people, mean {case.mean:g}, seed {case.seed}"
         for text in contradictions(self.outcomes):
             yield f"DISAGREEMENT: {where}: {text}"
+        if len({outcome.digest for outcome in self.outcomes.values() if outcome.digest}) > 1:
+            yield f"DISAGREEMENT: {where}: the tables differ"
         for name, outcome in self.outcomes.items():
             if outcome.status == "failed" and name not in PEERS:
                 yield f"FAILED: {where}: {name}: {outcome.error}"

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from statistics import median
 
-from benchmarks.jobs import PEERS
+from benchmarks.jobs import BATCHES, PEERS
 from benchmarks.outcomes import Outcome
 from benchmarks.results import Results, Row
 
@@ -22,6 +23,7 @@ _TITLES = {
     "kinds": "Other questions",
     "memory": "From a Parquet file to the whole answer",
     "sweeps": "Single departures",
+    "batch": "Many organizations of 5 to 50 people, every target at gold and silver",
 }
 
 
@@ -35,8 +37,10 @@ def in_markdown(results: Results) -> str:
         ],
         "memory": [_memory(row, results.cut_off) for row in results.of("memory")],
         "sweeps": [_sweep(row) for row in results.of("sweeps")],
+        "batch": [_batch(row) for row in results.of("batch")],
     }
     found = [f"## {_TITLES[group]}\n\n{_table(rows)}" for group, rows in made.items() if rows]
+    found += list(_growth(results.of("sizes")))
     if results.of("sizes") or results.of("kinds"):
         found.append(LEGEND)
     found.append(", ".join(f"{name} {value}" for name, value in results.machine.items()))
@@ -97,6 +101,34 @@ def _sweep(row: Row) -> dict[str, str]:
         "seconds": f"{outcome.seconds:.2f}",
         "each": f"{each:.4f}",
     }
+
+
+def _batch(row: Row) -> dict[str, str]:
+    cells = {"organizations": f"{row.case.people:,}", "mean": f"{row.case.mean:g}"}
+    for name in BATCHES:
+        outcome = row.outcomes[name]
+        done = outcome.seconds is not None and outcome.value is not None
+        cells[name] = f"{outcome.seconds:.0f}" if done else outcome.status
+        cells[f"verdicts a second, {name}"] = f"{(outcome.value or 0) / (outcome.seconds or 1):,.0f}"
+    return cells
+
+
+def _growth(rows: Sequence[Row]) -> Iterator[str]:
+    """How much longer 100,000 people take than 1,000, reading aside."""
+    for mean in dict.fromkeys(row.case.mean for row in rows):
+        small, large = (_median(rows, people, mean) for people in (1_000, 100_000))
+        if small and large:
+            yield (
+                f"From 1,000 to 100,000 people (mean {mean:g}) the proven least takes "
+                f"{large / small:.1f} times as long, reading aside."
+            )
+
+
+def _median(rows: Sequence[Row], people: int, mean: float) -> float | None:
+    """The median seconds of our proven least."""
+    asked = [row.outcomes["fewest"] for row in rows if (row.case.people, row.case.mean) == (people, mean)]
+    times = [outcome.seconds for outcome in asked if outcome.proven and outcome.seconds]
+    return median(times) if times and len(times) == len(asked) else None
 
 
 def least(row: Row) -> str:

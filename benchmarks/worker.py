@@ -18,7 +18,7 @@ import plan_competency as pc
 
 from benchmarks import ours
 from benchmarks.cases import people_of, prices_of, roster_of
-from benchmarks.jobs import PEERS, Job
+from benchmarks.jobs import BATCHES, PEERS, Job
 from benchmarks.kinds import Case
 from benchmarks.ours import Instance
 from benchmarks.outcomes import Clock, Outcome
@@ -37,6 +37,10 @@ def measured(job: Job) -> Outcome:
         return _peer(job)
     program = pc.read_program()
     ours.warm_up(program)
+    if job.contender in BATCHES:
+        assert job.people_file
+        cluster = job.contender == "cluster"
+        return ours.batch(Path(job.people_file), program, Clock(job.cut_off), cluster=cluster)
     reading = Clock(job.cut_off)
     if job.people_file is None:
         return _asked(job, _instance(_people(job.case, program), job.case, program))
@@ -50,7 +54,7 @@ def _asked(job: Job, instance: Instance) -> Outcome:
     if job.contender == "fewest":
         return ours.fewest(instance, clock)
     if job.contender == "departures":
-        return ours.departures(instance, list(instance.roster.people)[: job.sample], clock)
+        return ours.departures(instance, clock)
     return ours.answer(instance, clock)
 
 

@@ -278,8 +278,22 @@ def test_peers_stop_at_the_cut_off(program: pc.Program) -> None:
 
 def test_departures_are_planned(program: pc.Program) -> None:
     instance = instance_of(Case("messaging/gold", 6, 3.0), program)
-    found = ours.departures(instance, ["p0000000", "p0000003"], Clock(10))
-    assert (found.status, found.value) == ("optimal", 2)
+    found = ours.departures(instance, Clock(10))
+    assert (found.status, found.value) == ("optimal", 6)
+
+
+def test_a_batch_is_measured_with_what_it_wrote(program: pc.Program, tmp_path: Path) -> None:
+    path = tmp_path / "organizations.parquet"
+    organizations(2, 3.0, 0, program).write_parquet(path)
+    found = ours.batch(path, program, Clock(60), cluster=False)
+    assert (found.status, found.value, bool(found.digest)) == ("optimal", 2 * 36, True)
+
+
+def test_tables_that_differ_are_a_fault() -> None:
+    outcomes = {name: Outcome("optimal", 36, digest=name) for name in ("processes", "cluster")}
+    assert list(Row("batch", Case("organizations", 1, 3.0), outcomes).faults) == [
+        "DISAGREEMENT: organizations, 1 people, mean 3, seed 0: the tables differ"
+    ]
 
 
 # Processes
