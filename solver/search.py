@@ -46,6 +46,8 @@ class Search:
         self.solution: list[int] | None = None
         self.impossible = False
         self._held: list[Held] = []
+        #: What is known of stages before they are searched.
+        self._least: dict[str, int] = {}
 
     def run(self, stages: Sequence[Minimum], *, ties: bool = True) -> Search:
         """Minimize each stage in turn, and break ties; stop at the first that is not proven.
@@ -172,19 +174,19 @@ class Search:
             idle=self.model.stand_ins,
             held=held or {},
             before=self._held,
-            known=self._completed(held) if known is None else known,
+            known=self._completed(expression, held) if known is None else known,
             nodes=nodes,
             deadline=self.deadline,
             leaves=leaves,
             parts="apart" not in self.model.case.without,
         )
 
-    def _completed(self, held: Mapping[int, int] | None) -> list[int] | None:
-        """The best solution with values for variables that came after it, if there are any that fit."""
+    def _completed(self, expression: Expression, held: Mapping[int, int] | None) -> list[int] | None:
+        """The best solution with the best values for variables that came after it, if any fit."""
         if self.solution is None or (len(self.solution) == self.model.cp.size and not held):
             return self.solution
         known = dict(enumerate(self.solution)) | dict(held or {})
-        found = self._relaxation.minimize(0, known, self._time_left())
+        found = self._relaxation.minimize(expression, known, self._time_left())
         return None if found is None else found.solution
 
     def _rounded(self, expression: Expression, relaxed: Branched) -> Branched:
@@ -204,10 +206,13 @@ class Search:
         return replace(relaxed, solution=self.solution, value=value)
 
     def _searched(self, name: str, expression: Expression, relaxed: Branched) -> bool:
-        """Go on with CP-SAT from what the relaxation found."""
+        """Go on with CP-SAT from what is known."""
         self.model.cp.minimize(expression)
-        if relaxed.bound is not None and not isinstance(expression, int):
-            self.model.cp.add(expression >= relaxed.bound)
+        least = max(
+            (bound for bound in (relaxed.bound, self._least.get(name)) if bound is not None), default=None
+        )
+        if least is not None and not isinstance(expression, int):
+            self.model.cp.add(expression >= least)
         with self.model.cp.held(relaxed.apart):
             found = solve(self.model.cp, self._parameters())
         if found.status == Status.INFEASIBLE:
@@ -219,14 +224,17 @@ class Search:
         proven = bool(found.status == Status.OPTIMAL)
         if not proven and self.limits.seconds is None:
             raise KeyboardInterrupt  # without a time limit only Ctrl-C ends a search early
-        bounds = (_rounded_up(found.best_objective_bound), relaxed.bound)
+        bounds = (_rounded_up(found.best_objective_bound), least)
         bound = max((bound for bound in bounds if bound is not None), default=None)
         if found.status == Status.UNKNOWN:
             value = relaxed.value
             self.stages.append(self._stage(name, value, bound))
             return False
-        self._keep(list(found.solution))
         value = round(found.objective_value)
+        if relaxed.value is None or value < relaxed.value:
+            self._keep(list(found.solution))
+        else:
+            value = relaxed.value  # of the solution that is kept already
         self._hold(name, expression, value, value if proven else bound)
         return proven
 
@@ -243,6 +251,7 @@ class Search:
         least = self._least_load(-(-self.minimum("exams") // self.minimum("people")))
         if self._largest_load() > least and self.minimum("people") > GROUP:
             self._keep(evened(self.model, self.solution, least, self._parameters, self.deadline))
+        self._least[LARGEST_LOAD.name] = least
         proven = self._largest_load() <= least
         if proven:
             self.stages.append(self._stage(LARGEST_LOAD.name, least, least))
