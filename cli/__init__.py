@@ -11,9 +11,8 @@ from typing import Any, NoReturn
 import click
 
 from ..models.errors import AnswerRejected, PlanCompetencyError
-from .batch import batch
+from . import batch, departures
 from .commands import COMMANDS
-from .departures import departures
 from .exits import BAD_INPUT, INTERNAL, INTERRUPTED
 
 
@@ -43,7 +42,7 @@ def _fail(ctx: click.Context, message: str, status: int) -> NoReturn:
 
 @click.group(
     cls=_Commands,
-    commands={**COMMANDS, "batch": batch, "departures": departures},
+    commands={**COMMANDS, "batch": batch.batch, "departures": departures.departures},
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
     epilog="Start with: plan-competency demo",
 )

@@ -211,10 +211,11 @@ def test_what_is_wrong_with_an_organization_is_its_own_error() -> None:
 
 def test_a_bug_is_an_error_of_one_organization(monkeypatch: pytest.MonkeyPatch) -> None:
     from plan_competency.scenarios import judging
+    from plan_competency.scenarios.told import Cells
 
     cells = judging.Judge.cells
 
-    def broken(self: judging.Judge, roster: pc.Roster) -> tuple[judging.Cells, ...]:
+    def broken(self: judging.Judge, roster: pc.Roster) -> tuple[Cells, ...]:
         if roster.organization == "Beta":
             raise RecursionError("too deep")
         return cells(self, roster)

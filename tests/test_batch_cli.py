@@ -20,7 +20,7 @@ import pytest
 from click.testing import Result
 from conftest import roster_of
 from inline import Inline
-from plan_competency.cli import batch as command
+from plan_competency.cli.progress import progress
 from plan_competency.models.verdicts import COLUMNS
 from plan_competency.scenarios import batch, workers
 
@@ -270,7 +270,7 @@ def test_progress_is_shown_where_somebody_is_looking(
 ) -> None:
     monkeypatch.setattr("sys.stderr.isatty", lambda: True, raising=False)
     monkeypatch.setenv("TERM", "xterm")
-    with command._progress(4) as report:
+    with progress("Organizations", 4) as report:
         report(1)
         report(4)
     assert "4/4" in capsys.readouterr().err

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import pytest
@@ -57,6 +57,6 @@ def _unproven(branched: Any) -> Any:
     def found(self: Search, expression: Any, *rest: Any) -> Any:
         outcome = branched(self, expression, *rest)
         is_load = self.stage("people") is not None
-        return searching.replace(outcome, bound=None, root=None) if is_load else outcome
+        return replace(outcome, bound=None, root=None) if is_load else outcome
 
     return found
