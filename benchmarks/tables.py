@@ -47,6 +47,24 @@ def in_markdown(results: Results) -> str:
     return "\n\n".join(found)
 
 
+def in_short(results: Results) -> str:
+    """Ours beside the peers, for the cases in which they were asked."""
+    rows = [row for row in results.of("sizes") if any(name in row.outcomes for name in PEERS)]
+    return _table(
+        [
+            {
+                "people": f"{row.case.people:,}",
+                "credentials each": f"{row.case.mean:g}",
+                "plan-competency": seconds(row.outcomes["fewest"], results.cut_off),
+                "tight model, HiGHS": seconds(row.outcomes["tight"], results.cut_off),
+                "textbook model, CP-SAT": seconds(row.outcomes["textbook"], results.cut_off),
+                "times faster than the better": ratio(row, results.cut_off),
+            }
+            for row in rows
+        ]
+    )
+
+
 def _start_up(results: Results) -> list[dict[str, str]]:
     return [
         {
