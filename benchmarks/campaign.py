@@ -75,11 +75,6 @@ class Campaign:
         for case in kind_cases(singles, settings.kind_people, settings.means, settings.seeds):
             self._compare("kinds", case)
 
-    def memory(self) -> None:
-        """A process that reads a file and answers, and the most memory that it held."""
-        for case in table_cases(self.settings.sizes, self.settings.means, self.settings.seeds[:1]):
-            self._measure("memory", case, ["answer"], people_file=self._people_file(case))
-
     def sweeps(self) -> None:
         """What if a person leaves, for everybody in turn."""
         for mean in self.settings.means:
@@ -144,7 +139,6 @@ GROUPS: dict[str, Callable[[Campaign], None]] = {
     "start-up": Campaign.start_up,
     "sizes": Campaign.sizes,
     "kinds": Campaign.kinds,
-    "memory": Campaign.memory,
     "sweeps": Campaign.sweeps,
     "batch": Campaign.batch,
 }

@@ -15,13 +15,13 @@ LEGEND = (
     "Seconds from people in memory to the answer; for the peers that includes building the model. "
     '"Proven least": the question that the peers answer, the proven minimum of exams (or cost) alone. '
     '"Whole answer": all that `plan` says, with its status. "Ratio": the better peer by "proven least"; '
-    '">=" where no peer proved the minimum by the cut-off.'
+    '">=" where no peer proved the minimum by the cut-off. "MiB": the most memory that the process of the '
+    "whole answer held."
 )
 _TITLES = {
     "start-up": "Start-up: whole processes, seconds",
     "sizes": "All competencies at gold, jointly",
     "kinds": "Other questions",
-    "memory": "From a Parquet file to the whole answer",
     "sweeps": "Single departures",
     "batch": "Many organizations of 5 to 50 people, every target at gold and silver",
 }
@@ -35,7 +35,6 @@ def in_markdown(results: Results) -> str:
         "kinds": [
             {"question": row.case.kind, **_comparison(row, results.cut_off)} for row in results.of("kinds")
         ],
-        "memory": [_memory(row, results.cut_off) for row in results.of("memory")],
         "sweeps": [_sweep(row) for row in results.of("sweeps")],
         "batch": [_batch(row) for row in results.of("batch")],
     }
@@ -91,21 +90,12 @@ def _comparison(row: Row, cut_off: float) -> dict[str, str]:
         "ours: whole answer": _with_status(answer, cut_off),
         **cells,
         "ratio": ratio(row, cut_off),
+        "MiB": "-" if answer is None or answer.peak is None else f"{answer.peak:,.0f}",
     }
 
 
 def _people(row: Row) -> dict[str, str]:
     return {"people": f"{row.case.people:,}", "mean": f"{row.case.mean:g}", "seed": str(row.case.seed)}
-
-
-def _memory(row: Row, cut_off: float) -> dict[str, str]:
-    outcome = row.outcomes["answer"]
-    return {
-        **_people(row),
-        "read": "-" if outcome.reading is None else f"{outcome.reading:.2f}",
-        "whole answer": _with_status(outcome, cut_off),
-        "peak MiB": "-" if outcome.peak is None else f"{outcome.peak:,.0f}",
-    }
 
 
 def _sweep(row: Row) -> dict[str, str]:
@@ -125,9 +115,10 @@ def _batch(row: Row) -> dict[str, str]:
     cells = {"organizations": f"{row.case.people:,}", "mean": f"{row.case.mean:g}"}
     for name in BATCHES:
         outcome = row.outcomes[name]
-        done = outcome.seconds is not None and outcome.value is not None
-        cells[name] = f"{outcome.seconds:.0f}" if done else outcome.status
-        cells[f"verdicts a second, {name}"] = f"{(outcome.value or 0) / (outcome.seconds or 1):,.0f}"
+        cells[name], cells[f"verdicts a second, {name}"] = outcome.status, "-"
+        if outcome.seconds and outcome.value:
+            cells[name] = f"{outcome.seconds:.0f}"
+            cells[f"verdicts a second, {name}"] = f"{outcome.value / outcome.seconds:,.0f}"
     return cells
 
 

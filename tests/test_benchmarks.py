@@ -347,11 +347,15 @@ def test_the_table_says_what_was_measured_and_nothing_better() -> None:
             Case("gold", 1000, 0.3),
             {**fast, "fewest": CUT_OFF, "tight": Outcome("unknown", None, 9)},
         ),
-        Row("sizes", Case("gold", 10000, 3.0), {**fast, "fewest": replace(SOLVED, reading=0.25)}),
+        Row(
+            "sizes",
+            Case("gold", 10000, 3.0),
+            {"fewest": replace(SOLVED, reading=0.25), "answer": replace(SOLVED, seconds=2.0, peak=1234.5)},
+        ),
     )
     lines = in_markdown(found).splitlines()[4:8]
     assert [[cell.strip() for cell in line.split("|")[1:-1]] for line in lines] == [
-        ["300", "3", "0", "46", "-", "0.50", "2.00 feasible", "> 120, bound 3, best 60", "17.49", "34"],
+        ["300", "3", "0", "46", "-", "0.50", "2.00 feasible", "> 120, bound 3, best 60", "17.49", "34", "-"],
         [
             "1,000",
             "3",
@@ -363,13 +367,46 @@ def test_the_table_says_what_was_measured_and_nothing_better() -> None:
             "> 120, bound 3, best 60",
             "> 120, stopped",
             ">= 240",
+            "-",
         ],
         [
             *("1,000", "0.3", "0", "not proven", "-", "> 120, bound 3, best 60", "2.00 feasible", "not run"),
-            *("> 120, bound 9, best none", "-"),
+            *("> 120, bound 9, best none", "-", "-"),
         ],
-        ["10,000", "3", "0", "46", "0.25", "0.50", "2.00 feasible", "not run", "not run", "-"],
+        ["10,000", "3", "0", "46", "0.25", "0.50", "2.00 optimal", "not run", "not run", "-", "1,234"],
     ]
+
+
+def test_growth_is_that_of_our_proven_least() -> None:
+    def row(people: int, mean: float, outcome: Outcome) -> Row:
+        return Row("sizes", Case("gold", people, mean), {"fewest": outcome})
+
+    slow, fast = replace(SOLVED, seconds=1.25, reading=9.0), SOLVED
+    found = in_markdown(results(row(1_000, 3.0, fast), row(100_000, 3.0, slow), row(1_000, 0.3, fast)))
+    assert (
+        "From 1,000 to 100,000 people (mean 3) the proven least takes 2.5 times as long, reading aside."
+        in found
+    )
+    assert "(mean 0.3)" not in found  # nothing is known of 100,000
+    assert "From 1,000" not in in_markdown(results(row(1_000, 3.0, fast), row(100_000, 3.0, CUT_OFF)))
+
+
+def test_sweeps_and_batches_have_their_tables() -> None:
+    found = in_markdown(
+        results(
+            Row("sweeps", Case("gold", 1_000, 3.0), {"departures": Outcome("optimal", 1_000, seconds=2.5)}),
+            Row(
+                "batch",
+                Case("organizations", 10_000, 3.0),
+                {
+                    "processes": Outcome("optimal", 360_000, seconds=250.0),
+                    "cluster": Outcome("failed", error="no cluster"),
+                },
+            ),
+        )
+    ).splitlines()
+    assert "| 1,000 | 3 | 0 | 1,000 | 2.50 | 0.0025 |" in found
+    assert "| 10,000 | 3 | 250 | 1,440 | failed | - |" in found
 
 
 def test_the_plot_is_well_formed_and_has_every_point() -> None:
