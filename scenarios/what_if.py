@@ -63,6 +63,7 @@ def what_if(
             time_limit=asked.limits.seconds,
             workers=asked.limits.workers,
             seed=asked.limits.seed,
+            without=asked.limits.without,
         )
         for situation, portfolio in (
             (before, asked.portfolio),

@@ -3,7 +3,8 @@
 The largest load is hard for the solver as a whole: nothing in the linear relaxation pulls at
 it. But for half a dozen people with everybody else held where they are it is a small problem.
 So small groups around somebody who sits too much are solved one after another. What comes out
-is a plan with the same totals; whether it is the most even one is proven elsewhere.
+is a plan with the same totals. It is the most even one where exams spread evenly come to as much, or
+the relaxation rules out less; if not, the search goes on.
 """
 
 from __future__ import annotations
@@ -14,9 +15,12 @@ from typing import TYPE_CHECKING
 
 from .cpsat import Expression, IntVar, Parameters, Status, solve
 from .model import SeatModel
+from .stages import LARGEST_LOAD
 
 if TYPE_CHECKING:
     import random
+
+    from .search import Search
 
 #: People who are planned anew at a time.
 GROUP = 5
@@ -24,6 +28,42 @@ GROUP = 5
 GROUP_WORK = 0.5
 #: Groups in a row without any gain after which no more are tried.
 MOST_IN_VAIN = 25
+
+
+def is_even(search: Search) -> bool:
+    """Whether the largest load is found and proven without a search of its own; if so, it is held."""
+    assert search.solution is not None
+    model, people = search.model, search.minimum("people")
+    least = _least_load(search, -(-search.minimum("exams") // people))
+    if _largest_load(search) > least and people > GROUP:
+        search.keep(evened(model, search.solution, least, search.parameters, search.deadline))
+    if _largest_load(search) > least:
+        search.least[LARGEST_LOAD.name] = least
+        return False
+    search.stages.append(search.stage_of(LARGEST_LOAD.name, least, least))
+    for name, sits in model.sits.items():
+        model.cp.add(sum(sits.values()) <= model.number[name] * least)
+    return True
+
+
+def _least_load(search: Search, least: int) -> int:
+    """The first load from `least` on that the relaxation does not rule out; its plan is kept if found."""
+    if _largest_load(search) <= least:
+        return least
+    most, over = _excesses(search.model)
+    while _largest_load(search) > least:
+        found = search.branched(over, 0, {most.index: least})
+        if found.solution is not None and found.value == 0:
+            search.keep(found.solution)
+        elif found.bound is None or found.bound <= 0:
+            break
+        else:
+            least += 1
+    return least
+
+
+def _largest_load(search: Search) -> int:
+    return max(map(len, search.takes().values()))
 
 
 def evened(
@@ -59,7 +99,7 @@ def evened(
     return solution
 
 
-def excesses(model: SeatModel) -> tuple[IntVar, Expression]:
+def _excesses(model: SeatModel) -> tuple[IntVar, Expression]:
     """A load, and how much everybody sits beyond it in all."""
     most = model.cp.new_int_var(0, max(map(len, model.sits.values())))
     over = []

@@ -114,9 +114,10 @@ class _Tree:
         if known is not None:
             if all(known[index] == value for index, value in held.items()):
                 self._consider(list(known))
-            self._solve(dict(held) | {index: known[index] for index in self._choices} | self._idle)
+            self._solve({index: known[index] for index in self._choices} | self._idle | dict(held))
         for bound, decided in leaves:
-            self._push(bound, dict(held) | decided, None)
+            if all(decided.get(index, value) == value for index, value in held.items()):
+                self._push(bound, decided | dict(held), None)
         root = None if leaves else self._add(dict(held), None)
         if root is None and not leaves:
             return Branched(self.solution, self.value)

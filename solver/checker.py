@@ -82,7 +82,7 @@ def _false_arrangement(plan: Plan, program: Program, roster: Workforce, terms: P
     asked = [target for goal in terms.targets for target in program.targets_like(goal.target)]
     stated = amounts(roster, program, asked or [program.target(result.target) for result in plan.targets])
     for result in plan.targets:
-        for sentence in _TargetCheck(plan, result, program, roster, stated).violations():
+        for sentence in _TargetCheck(plan, result, program, roster, stated, terms).violations():
             yield f"{result.target}: {sentence}"
 
 
@@ -135,7 +135,10 @@ class _TargetCheck:
         program: Program,
         roster: Workforce,
         stated: Mapping[Fact, float],
+        terms: Portfolio,
     ) -> None:
+        #: Whether people may be needed elsewhere.
+        self.moved = bool(plan.sharing or plan.pins or any(one.pin for one in terms.people.values()))
         self.plan, self.result, self.program, self.roster = plan, result, program, roster
         self.target, self.stated = program.target(result.target), stated
         self.seats: dict[int, list[Seat]] = defaultdict(list)
@@ -239,8 +242,7 @@ class _TargetCheck:
         short = len(missing) + len(different)
         if (self.result.people == "met") != (short == 0):
             yield f"people are {self.result.people}, but {short} shortfalls are listed"
-        moved = bool(self.plan.sharing or self.plan.pins)  # people may be needed elsewhere
-        if self.result.people == "met" and not moved and any(seat.takes for seat in self.result.seats):
+        if self.result.people == "met" and not self.moved and any(seat.takes for seat in self.result.seats):
             yield "people are met today, but a seat takes exams"
         by_a_plan = self.plan.found and self.plan.question == "plan"
         if not by_a_plan and self.result.reached != (self.result.people == "met"):

@@ -49,7 +49,7 @@ class Options(TypedDict, total=False):
     time_limit: seconds for each search; None for no limit.
     workers: threads of the solver; 1 is best for most cases, 2 the worst.
     seed: of the solver; same input and seed, same answer.
-    without: exact reductions that are not used, see `REDUCTIONS`: slower, never another answer.
+    without: exact reductions that are not used, see `REDUCTIONS`: slower, and no plan is better for it.
     """
 
     portfolio: Portfolio | None

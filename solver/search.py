@@ -13,7 +13,7 @@ from dataclasses import replace
 from functools import cached_property, partial
 
 from ..models.plans import Stage
-from .balancing import GROUP, evened, excesses
+from .balancing import is_even
 from .branching import Branched, Held, Leaf, branched
 from .cpsat import Expression, Literal, Parameters, Status, solve
 from .model import SeatModel
@@ -46,8 +46,8 @@ class Search:
         self.solution: list[int] | None = None
         self.impossible = False
         self._held: list[Held] = []
-        #: What is known of stages before they are searched.
-        self._least: dict[str, int] = {}
+        #: Of stages that are not searched yet, what is known not to be undercut.
+        self.least: dict[str, int] = {}
 
     def run(self, stages: Sequence[Minimum], *, ties: bool = True) -> Search:
         """Minimize each stage in turn, and break ties; stop at the first that is not proven.
@@ -59,12 +59,12 @@ class Search:
         for stage in stages:
             if stage.of_exams and not needs_exams:
                 continue
-            if stage is LARGEST_LOAD and self._is_even():
+            if stage is LARGEST_LOAD and is_even(self):
                 continue
             expression = stage.build(self.model)
             if isinstance(expression, int):
                 if expression:
-                    self.stages.append(self._stage(stage.name, expression, expression))
+                    self.stages.append(self.stage_of(stage.name, expression, expression))
             elif not self._minimize(stage.name, expression):
                 return self
             if stage.name == "exams":
@@ -91,11 +91,11 @@ class Search:
         """
         further = Search(self.model, self.limits)
         further._relaxation, further._held = self._relaxation, self._held
-        found = further._branched(expression, NODES, held, self.solution, leaves)
+        found = further.branched(expression, NODES, held, self.solution, leaves)
         if not found.proven or found.value is None:
             return None
         further.solution = found.solution
-        further.stages = [*self.stages, self._stage(name, found.value, found.value)]
+        further.stages = [*self.stages, self.stage_of(name, found.value, found.value)]
         return further, found.leaves
 
     def is_impossible(self) -> bool | None:
@@ -142,12 +142,12 @@ class Search:
     def _minimize(self, name: str, expression: Expression) -> bool:
         """Minimize one stage and hold its value; False ends the run."""
         if self._time_left() == 0:
-            self.stages.append(self._stage(name, None, None))
+            self.stages.append(self.stage_of(name, None, None))
             return False
         is_tight = name != LARGEST_LOAD.name and not self.model.case.terms.sharing
-        relaxed = self._branched(expression, NODES if is_tight else 0)
+        relaxed = self.branched(expression, NODES if is_tight else 0)
         if relaxed.solution is not None:
-            self._keep(relaxed.solution)
+            self.keep(relaxed.solution)
         if not relaxed.proven and relaxed.choices:
             relaxed = self._rounded(expression, relaxed)
         if relaxed.proven and relaxed.value is not None and relaxed.root is not None:
@@ -157,7 +157,7 @@ class Search:
             return True
         return self._searched(name, expression, relaxed)
 
-    def _branched(
+    def branched(
         self,
         expression: Expression,
         nodes: int,
@@ -192,7 +192,7 @@ class Search:
     def _rounded(self, expression: Expression, relaxed: Branched) -> Branched:
         """What CP-SAT finds where the relaxation is lowest, all choices as they are there."""
         held = relaxed.choices | relaxed.apart | dict.fromkeys(self.model.stand_ins, 0)
-        parameters = self._parameters()
+        parameters = self.parameters()
         parameters.max_deterministic_time = ROUNDING_WORK
         self.model.cp.minimize(expression)
         with self.model.cp.held(held):
@@ -202,19 +202,19 @@ class Search:
         value = round(found.objective_value)
         if relaxed.value is not None and relaxed.value <= value:
             return relaxed
-        self._keep(list(found.solution))
+        self.keep(list(found.solution))
         return replace(relaxed, solution=self.solution, value=value)
 
     def _searched(self, name: str, expression: Expression, relaxed: Branched) -> bool:
         """Go on with CP-SAT from what is known."""
         self.model.cp.minimize(expression)
         least = max(
-            (bound for bound in (relaxed.bound, self._least.get(name)) if bound is not None), default=None
+            (bound for bound in (relaxed.bound, self.least.get(name)) if bound is not None), default=None
         )
         if least is not None and not isinstance(expression, int):
             self.model.cp.add(expression >= least)
         with self.model.cp.held(relaxed.apart):
-            found = solve(self.model.cp, self._parameters())
+            found = solve(self.model.cp, self.parameters())
         if found.status == Status.INFEASIBLE:
             assert self.solution is None, f"stage '{name}' excludes the solution before it"
             self.impossible = True
@@ -228,11 +228,11 @@ class Search:
         bound = max((bound for bound in bounds if bound is not None), default=None)
         if found.status == Status.UNKNOWN:
             value = relaxed.value
-            self.stages.append(self._stage(name, value, bound))
+            self.stages.append(self.stage_of(name, value, bound))
             return False
         value = round(found.objective_value)
         if relaxed.value is None or value < relaxed.value:
-            self._keep(list(found.solution))
+            self.keep(list(found.solution))
         else:
             value = relaxed.value  # of the solution that is kept already
         self._hold(name, expression, value, value if proven else bound)
@@ -240,42 +240,10 @@ class Search:
 
     def _hold(self, name: str, expression: Expression, value: int, bound: int | None) -> None:
         if name:
-            self.stages.append(self._stage(name, value, bound))
+            self.stages.append(self.stage_of(name, value, bound))
         if not isinstance(expression, int):
             self._held.append((expression, value, self.model.cp.rules))
             self.model.cp.add(expression == value)
-
-    def _is_even(self) -> bool:
-        """Whether the largest load is found and proven without a search of its own."""
-        assert self.solution is not None
-        least = self._least_load(-(-self.minimum("exams") // self.minimum("people")))
-        if self._largest_load() > least and self.minimum("people") > GROUP:
-            self._keep(evened(self.model, self.solution, least, self._parameters, self.deadline))
-        self._least[LARGEST_LOAD.name] = least
-        proven = self._largest_load() <= least
-        if proven:
-            self.stages.append(self._stage(LARGEST_LOAD.name, least, least))
-        for name, sits in self.model.sits.items() if proven else ():
-            self.model.cp.add(sum(sits.values()) <= self.model.number[name] * least)
-        return proven
-
-    def _least_load(self, least: int) -> int:
-        """The first load from `least` on that the relaxation does not rule out; its plan is kept if found."""
-        if self._largest_load() <= least:
-            return least
-        most, over = excesses(self.model)
-        while self._largest_load() > least:
-            found = self._branched(over, 0, {most.index: least})
-            if found.solution is not None and found.value == 0:
-                self._keep(found.solution)
-            elif found.bound is None or found.bound <= 0:
-                break
-            else:
-                least += 1
-        return least
-
-    def _largest_load(self) -> int:
-        return max(map(len, self.takes().values()))
 
     def _break_ties(self) -> None:
         """Of plans that are equal, rather one by thresholds that are stated, then by rank."""
@@ -283,9 +251,9 @@ class Search:
             expression = build(self.model)
             if isinstance(expression, int) or self._time_left() == 0:
                 continue
-            relaxed = self._branched(expression, 0)
+            relaxed = self.branched(expression, 0)
             if relaxed.solution is not None:
-                self._keep(relaxed.solution)
+                self.keep(relaxed.solution)
             if not relaxed.proven and self.model.cp.size <= TIE_BREAK_SIZE:
                 relaxed = self._ranked(expression, relaxed)
             if relaxed.value is not None:
@@ -294,22 +262,22 @@ class Search:
     def _ranked(self, expression: Expression, relaxed: Branched) -> Branched:
         """What CP-SAT makes of a tie-break in little time."""
         self.model.cp.minimize(expression)
-        parameters = self._parameters()
+        parameters = self.parameters()
         parameters.max_deterministic_time = TIE_BREAK_WORK
         found = solve(self.model.cp, parameters)
         if found.status not in (Status.OPTIMAL, Status.FEASIBLE):
             return relaxed
-        self._keep(list(found.solution))
+        self.keep(list(found.solution))
         return Branched(self.solution, round(found.objective_value))
 
-    def _keep(self, solution: list[int]) -> None:
+    def keep(self, solution: list[int]) -> None:
         """Remember a solution, and start the next stage from it."""
         if any(solution[index] for index in self.model.stand_ins):
             raise TooLean
         self.solution = solution
         self.model.cp.hint(solution)
 
-    def _parameters(self) -> Parameters:
+    def parameters(self) -> Parameters:
         """One worker with a full linear relaxation, or a deterministic team of workers."""
         parameters = Parameters()
         parameters.linearization_level = 2
@@ -321,7 +289,7 @@ class Search:
             parameters.max_time_in_seconds = left
         return parameters
 
-    def _stage(self, name: str, units: int | None, bound: int | None) -> Stage:
+    def stage_of(self, name: str, units: int | None, bound: int | None) -> Stage:
         """The stage as users see it: money and hours as amounts."""
         amounts = next((a for measure, a in self.model.case.terms.amounts.items() if measure == name), None)
         value, least = (x if x is None or amounts is None else amounts.stated(x) for x in (units, bound))

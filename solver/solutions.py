@@ -21,7 +21,7 @@ from .places import Place
 from .reduction import largest_target, lean, reduced
 from .rules import ruled
 from .search import Search, TooLean
-from .stages import OPEN_SEATS, Limits, Minimum, stages_of
+from .stages import NOT_STATED, OPEN_SEATS, UNMET, Limits, Minimum, stages_of
 
 
 @dataclass(frozen=True)
@@ -108,13 +108,13 @@ def fill_together(
 def most_met(case: Case, like: Iterable[Placing]) -> dict[str, Placing]:
     """The most targets that today's people can fill together, by the rules about sharing.
 
-    Where possible, by the people of `like`.
+    Of as many rather those whose thresholds are met or not known, and by the people of `like`.
     """
     today = case.without_exams()
     model = ruled(replace(today, terms=replace(today.terms, optional=True)))
     unmet = Minimum("targets unmet", lambda _: sum(1 - reached for reached in model.reached.values()))
     wanted = {str(placing.way.target): placing for placing in like}
-    return found_in(model, Search(model, Limits()).run((unmet, _stay(wanted)))).placings
+    return found_in(model, Search(model, Limits()).run((unmet, UNMET, NOT_STATED, _stay(wanted)))).placings
 
 
 def _stay(like: Mapping[str, Placing]) -> Minimum:

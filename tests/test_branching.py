@@ -340,3 +340,24 @@ def test_leaves_of_a_later_stage_lead_on_as_well() -> None:
                 proven += 1
                 assert found.value == min(map(case.value, good)), (seed, held)
     assert proven > SEEDS
+
+
+@pytest.mark.parametrize("leaves", [(), ((1, {0: 1}), (2, {0: 0}))])
+def test_what_is_held_goes_before_what_was_chosen(leaves: tuple[Leaf, ...]) -> None:
+    # One of a and b, and b costs more. Without a it is b, whatever was chosen when a could be had.
+    cp = CpModel()
+    a, b = cp.new_bool_var(), cp.new_bool_var()
+    cp.add(a + b >= 1)
+    found = branched(
+        Relaxation(cp),
+        a + 2 * b,
+        choices=[a.index, b.index],
+        idle=[],
+        held={a.index: 0},
+        before=[],
+        known=[1, 0],
+        nodes=10,
+        deadline=None,
+        leaves=leaves,
+    )
+    assert (found.solution, found.value, found.bound) == ([0, 1], 2, 2)

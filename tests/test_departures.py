@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 from collections.abc import Callable, Collection, Iterator
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import plan_competency as pc
@@ -22,6 +23,7 @@ from plan_competency.solver.stages import Limits, Minimum, measures_of
 from plan_competency.solver.today import Today
 from random_cases import DAY, _person, random_case
 from random_portfolios import random_portfolio
+from roster_tables import in_parquet, small, written
 
 SEEDS = 60
 NO: list[str] = []
@@ -44,7 +46,7 @@ def programs(*requirements: Any, **credentials: Any) -> pc.Program:
     return pc.Program.model_validate({**made, "competencies": competencies})
 
 
-def departures(roster: pc.Roster, *requirements: Any, **asked: Any) -> pc.Departures:
+def departures(roster: pc.Workforce, *requirements: Any, **asked: Any) -> pc.Departures:
     return pc.departures(roster, "*/gold", program=programs(*requirements, **RETIRED), on=DAY, **asked)
 
 
@@ -100,6 +102,22 @@ def test_who_sits_something_by_the_plan_may_be_replaced_at_no_cost() -> None:
     found = departures(roster_of(NO, NO), needs("x"))
     assert found.least.total == 1
     assert [(one.extra, one.verdicts, one.least.total) for one in found.people] == [(0, {}, 1), (0, {}, 1)]
+
+
+def test_a_pin_may_cost_more_than_its_person() -> None:
+    # B is pinned and sits x. Without B the pin goes too, and A serves.
+    found = departures(roster_of(["x"], NO), needs("x"), pin=[("B", "c0/gold")])
+    assert found.least.total == 1
+    assert {one.person: one.extra for one in found.people} == {"A": 0, "B": -1}
+
+
+def test_of_enough_who_qualify_nobody_is_missed() -> None:
+    # Two seats, and x is no matter: of four who passed it two at least are left, whoever sits y.
+    found = departures(roster_of(*[["x"]] * 4, NO), {"all": [needs("x"), needs("y")]})
+    assert found.least.total == 1
+    assert [(one.person, one.extra, one.verdicts) for one in found.people] == [
+        (name, 0, {}) for name in "ABCDE"
+    ]
 
 
 def test_who_alone_holds_what_nobody_can_sit_any_more_prevents_the_target() -> None:
@@ -526,6 +544,32 @@ def test_rosters_of_which_only_some_people_are_looked_at(monkeypatch: pytest.Mon
     assert few > 3
 
 
+def test_those_who_were_not_looked_at_take_over(monkeypatch: pytest.MonkeyPatch) -> None:
+    # For one seat the first of six who passed x is enough; without that one there are five.
+    for module in (candidates, notes):
+        monkeypatch.setattr(module, "FEW", 5)
+    roster = roster_of(*[["x"]] * 6)
+    assert [person.name for person in _case(roster, programs(needs("x")), ["*/gold"]).people] == ["A"]
+    found = departures(roster, needs("x"))
+    assert [(one.extra, one.prevents, one.verdicts) for one in found.people] == [(0, False, {})] * 6
+
+
+def test_a_table_of_thousands(tmp_path: Path) -> None:
+    rng = random.Random(1)
+    rows = [(f"P{number:04}", rng.choice(("", "u", "v", "x", "y")), "", "") for number in range(2_500)]
+    path = written(tmp_path / "r.csv", [*rows, ("Quy", "r", "", "")])
+    table, objects = pc.read_roster(in_parquet(path)), small(path)
+    assert isinstance(table, pc.TableRoster)
+    # Nobody has both x and y, and whoever sits the other can be anybody; r is Quy's alone.
+    found, same = (
+        departures(some, needs("x", "y"), needs("r"), needs("u", people=3)) for some in (table, objects)
+    )
+    assert found == same
+    assert (found.least.total, len(found.people)) == (1, 2_501)
+    assert [one.person for one in found.people if one.matters] == ["Quy"]
+    assert found.people[0].prevents
+
+
 def test_the_order_of_people_changes_nothing() -> None:
     for seed, program, roster, portfolio in _questions(range(760, 768)):
         names = list(roster.people)
@@ -625,9 +669,10 @@ def _left(roster: pc.Roster, name: str | None) -> pc.Roster:
 
 
 def test_one_model_is_not_tried_where_it_cannot_prove_anything() -> None:
-    program, roster = programs(needs("x"), needs("x")), roster_of(NO, NO, NO)
+    program, roster = programs(needs("x"), needs("x")), roster_of(["x"], ["x"], NO)
     proven = _case(roster, program, ["*/gold"])
-    assert Departing(proven, Limits(), _stages(proven)).found.search.minimum("exams") == 1
+    assert Departing(proven, Limits(), _stages(proven)).found.search.minimum("exams") == 0
+    # Rules about sharing look at people one by one: there the relaxation suffices by chance only.
     shared = _case(roster, program, ["*/gold"], sharing="exclusive")
     plain = replace(proven, without=frozenset[Reduction](["relaxation"]))
     for case, limits in ((shared, Limits()), (plain, Limits()), (proven, Limits(seconds=1e-9))):
@@ -691,3 +736,15 @@ def test_only_what_somebody_filled_is_filled_anew() -> None:
     assert list(without.met) == ["c0/gold", "c1/gold"]
     assert without.met["c1/gold"].placed == {1: ("C",)}
     assert [str(target) for target in without.unmet.targets] == ["c2/gold"]
+
+
+@pytest.mark.parametrize("idle", [1, 2])
+def test_of_targets_that_share_those_are_reached_whose_thresholds_are_met(idle: int) -> None:
+    # A alone has x, and serves one of the two: c1, for c0 has a threshold that is not met.
+    threshold = {"metric": "m", "at_least": 5}
+    rules = {"all": [needs("x"), threshold]}, needs("x")
+    roster = roster_of(["x"], *[NO] * idle, metrics={"m": 1})
+    found = departures(roster, *rules, share="exclusive")
+    checked = pc.check(roster, "*/gold", program=programs(*rules, **RETIRED), on=DAY, share="exclusive")
+    assert found.verdicts == {item.target: item.verdict for item in checked.targets}
+    assert found.verdicts == {"c0/gold": "not-eligible", "c1/gold": "eligible"}

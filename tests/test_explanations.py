@@ -304,7 +304,7 @@ CP_SAT_ALONE: tuple[Reduction, ...] = ("filled seats", "ceilings", "relaxation")
 
 def _first_solution_only(monkeypatch: pytest.MonkeyPatch, stage: str) -> None:
     """Let CP-SAT stop at its first solution of one stage, as a time limit would."""
-    parameters, searched = search.Search._parameters, search.Search._searched
+    parameters, searched = search.Search.parameters, search.Search._searched
     current: list[str] = []
 
     def remembered(self: search.Search, name: str, expression: Any, relaxed: Any) -> bool:
@@ -320,7 +320,7 @@ def _first_solution_only(monkeypatch: pytest.MonkeyPatch, stage: str) -> None:
         return found
 
     monkeypatch.setattr(search.Search, "_searched", remembered)
-    monkeypatch.setattr(search.Search, "_parameters", hasty)
+    monkeypatch.setattr(search.Search, "parameters", hasty)
 
 
 def test_an_unproven_plan_is_feasible_and_states_its_bound(

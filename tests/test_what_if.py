@@ -216,3 +216,21 @@ def test_a_name_may_have_an_equals_sign(
     assert '"a=b loses 70-345"' in result.stdout
     assert '"d=e joins, holding 70-345, 70-347"' in result.stdout
     assert '"extra_exams": -1' in result.stdout  # C lacked 70-345 before; C and d=e are two after
+
+
+def test_reductions_that_are_not_used_are_used_by_neither_plan(monkeypatch: pytest.MonkeyPatch) -> None:
+    from plan_competency.scenarios import what_if
+
+    asked = []
+
+    def recorded(*given: Any, **options: Any) -> pc.Plan:
+        asked.append(options["without"])
+        return pc.plan(*given, **options)
+
+    monkeypatch.setattr(what_if, "plan", recorded)
+    program = program_of({"people": 1, "each": "x"}, x={"kind": "exam"})
+    found = pc.what_if(
+        roster_of(["x"], []), "c/gold", [pc.Leave("A")], program=program, without=["dominance"]
+    )
+    assert found.extra_exams == 1
+    assert asked == [{"dominance"}] * 2
