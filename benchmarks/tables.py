@@ -54,14 +54,18 @@ def in_short(results: Results) -> str:
             {
                 "people": f"{row.case.people:,}",
                 "credentials each": f"{row.case.mean:g}",
-                "plan-competency": seconds(row.outcomes["fewest"], results.cut_off),
-                "tight model, HiGHS": seconds(row.outcomes["tight"], results.cut_off),
-                "textbook model, CP-SAT": seconds(row.outcomes["textbook"], results.cut_off),
+                "plan-competency": _in_short(row.outcomes["fewest"], results.cut_off),
+                "tight model, HiGHS": _in_short(row.outcomes["tight"], results.cut_off),
+                "textbook model, CP-SAT": _in_short(row.outcomes["textbook"], results.cut_off),
                 "times faster than the better": ratio(row, results.cut_off),
             }
             for row in rows
         ]
     )
+
+
+def _in_short(outcome: Outcome, cut_off: float) -> str:
+    return seconds(outcome, cut_off).partition(",")[0]
 
 
 def _start_up(results: Results) -> list[dict[str, str]]:

@@ -27,6 +27,7 @@ from benchmarks.jobs import Job, run
 from benchmarks.kinds import QUESTIONS, Case, Question, kind_cases, table_cases
 from benchmarks.ours import Instance
 from benchmarks.outcomes import Clock, Outcome
+from benchmarks.pages import MEASURED, pages
 from benchmarks.peers import textbook, tight
 from benchmarks.peers.problem import problem_of
 from benchmarks.plot import plot
@@ -457,3 +458,10 @@ def test_the_command_fails_where_answers_differ(
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     assert (done.returncode, done.stderr) == (1, "")
     assert line in done.stdout.splitlines()
+
+
+def test_the_pages_show_what_was_measured() -> None:
+    measured = Results.read(MEASURED)
+    assert not [text for row in measured.rows for text in row.faults]
+    for path, text in pages(measured).items():
+        assert path.read_text(encoding="utf-8") == text, f"{path.name}: run python -m benchmarks.pages"
