@@ -15,12 +15,11 @@ from typing import TYPE_CHECKING
 
 from .cpsat import Expression, IntVar, Parameters, Status, solve
 from .model import SeatModel
+from .search import Search
 from .stages import LARGEST_LOAD
 
 if TYPE_CHECKING:
     import random
-
-    from .search import Search
 
 #: People who are planned anew at a time.
 GROUP = 5

@@ -8,12 +8,11 @@ from __future__ import annotations
 
 import math
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property, partial
 
 from ..models.plans import Stage
-from .balancing import is_even
 from .branching import Branched, Held, Leaf, branched
 from .cpsat import Expression, Literal, Parameters, Status, solve
 from .model import SeatModel
@@ -49,8 +48,19 @@ class Search:
         #: Of stages that are not searched yet, what is known not to be undercut.
         self.least: dict[str, int] = {}
 
-    def run(self, stages: Sequence[Minimum], *, ties: bool = True) -> Search:
+    def run(
+        self,
+        stages: Sequence[Minimum],
+        *,
+        ties: bool = True,
+        shortcuts: Mapping[str, Callable[[Search], bool]] | None = None,
+    ) -> Search:
         """Minimize each stage in turn, and break ties; stop at the first that is not proven.
+
+        Args:
+            stages: what is minimized.
+            ties: whether it matters which of equal solutions is found.
+            shortcuts: for some stages by name what may find and prove them, and says whether it did.
 
         Raises:
             TooLean: somebody who stands for several people is needed.
@@ -59,7 +69,8 @@ class Search:
         for stage in stages:
             if stage.of_exams and not needs_exams:
                 continue
-            if stage is LARGEST_LOAD and is_even(self):
+            shortcut = (shortcuts or {}).get(stage.name)
+            if shortcut is not None and shortcut(self):
                 continue
             expression = stage.build(self.model)
             if isinstance(expression, int):

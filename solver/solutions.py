@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from ..models.plans import Candidate
 from ..models.qualifications import Qualification
 from .arrangement import Placing, Way
+from .balancing import is_even
 from .case import Case
 from .colleagues import Colleague
 from .contenders import with_ceilings, with_seats
@@ -21,7 +22,7 @@ from .places import Place
 from .reduction import largest_target, lean, reduced
 from .rules import ruled
 from .search import Search, TooLean
-from .stages import NOT_STATED, OPEN_SEATS, UNMET, Limits, Minimum, stages_of
+from .stages import LARGEST_LOAD, NOT_STATED, OPEN_SEATS, UNMET, Limits, Minimum, stages_of
 
 
 @dataclass(frozen=True)
@@ -62,7 +63,7 @@ def arrange(
             also(model)
         try:
             search = Search(model, limits, deadline)
-            return found_in(model, search.run(wanted, ties=ties))
+            return found_in(model, search.run(wanted, ties=ties, shortcuts={LARGEST_LOAD.name: is_even}))
         except TooLean:
             copies *= 2
 

@@ -41,7 +41,6 @@ def test_a_search_that_is_stopped_keeps_the_better_plan_before_it(monkeypatch: p
     program = program_of({"people": 2, "each": each}, **exams)
     portfolio = Portfolio.model_validate({"targets": ["c/gold"]})
     case = case_of(roster_of([], []), portfolio, program, None, frozenset({"alternatives"}))
-    monkeypatch.setattr(searching, "is_even", lambda search: False)
     monkeypatch.setattr(Search, "branched", _unproven(Search.branched))
     monkeypatch.setattr(searching, "solve", worst)
     search = Search(ruled(case), Limits(seconds=60.0)).run(stages_of(case.terms), ties=False)
