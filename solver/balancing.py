@@ -10,10 +10,11 @@ the relaxation rules out less; if not, the search goes on.
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
-from .cpsat import Expression, IntVar, Parameters, Status, solve
+from .cpsat import IntVar, Parameters, Status, solve
+from .measures import studies
 from .model import SeatModel
 from .search import Search
 from .stages import LARGEST_LOAD
@@ -47,11 +48,8 @@ def is_even(search: Search) -> bool:
 
 def _least_load(search: Search, least: int) -> int:
     """The first load from `least` on that the relaxation does not rule out; its plan is kept if found."""
-    if _largest_load(search) <= least:
-        return least
-    most, over = _excesses(search.model)
     while _largest_load(search) > least:
-        found = search.branched(over, 0, {most.index: least})
+        found = search.branched(sum(_excess(search.model, least).values()), 0)
         if found.solution is not None and found.value == 0:
             search.keep(found.solution)
         elif found.bound is None or found.bound <= 0:
@@ -83,7 +81,7 @@ def evened(
     """
     import random
 
-    over = dict(_excess(model, least))
+    over = _excess(model, least)
     chance = random.Random(least)  # noqa: S311 - chooses groups, guards no secret
     in_vain = 0
     while in_vain < MOST_IN_VAIN and (deadline is None or time.monotonic() < deadline):
@@ -98,25 +96,18 @@ def evened(
     return solution
 
 
-def _excesses(model: SeatModel) -> tuple[IntVar, Expression]:
-    """A load, and how much everybody sits beyond it in all."""
-    most = model.cp.new_int_var(0, max(map(len, model.sits.values())))
-    over = []
+def _excess(model: SeatModel, least: int) -> dict[str, IntVar]:
+    """How much each person sits beyond `least`, as new variables by name.
+
+    Who sits nothing has no room to share: the relaxation spreads half an exam only over half a person, and
+    so rules out loads for which there are too few people.
+    """
+    someone, over = studies(model), {}
     for name, sits in model.sits.items():
         if sits:
-            excess = model.cp.new_int_var(0, len(sits) * model.number[name])
-            model.cp.add(sum(sits.values()) - excess <= model.number[name] * most)
-            over.append(excess)
-    return most, sum(over)
-
-
-def _excess(model: SeatModel, least: int) -> Iterator[tuple[str, IntVar]]:
-    """How much each person sits beyond `least`."""
-    for name, sits in model.sits.items():
-        if sits:
-            excess = model.cp.new_int_var(0, len(sits))
-            model.cp.add(sum(sits.values()) - excess <= least)
-            yield name, excess
+            over[name] = model.cp.new_int_var(0, len(sits) * model.number[name])
+            model.cp.add(sum(sits.values()) - over[name] <= least * someone[name])
+    return over
 
 
 def _loads(model: SeatModel, solution: list[int]) -> dict[str, int]:

@@ -12,13 +12,13 @@ def measured(model: SeatModel, measure: Measure) -> Expression:
     if measure == "exams":
         return sum(sit for sits in model.sits.values() for sit in sits.values())
     if measure == "people":
-        return sum(_studies(model).values())
+        return sum(studies(model).values())
     by_exam = model.case.terms.amounts[measure].by_exam
     return sum(by_exam[exam] * sit for sits in model.sits.values() for exam, sit in sits.items())
 
 
-def _studies(model: SeatModel) -> dict[str, IntVar]:
-    """Who sits something; seats for which someone must study bound it tightly."""
+def studies(model: SeatModel) -> dict[str, IntVar]:
+    """Who sits something, as variables by name; seats for which someone must study bound them tightly."""
     if model.studies is None:
         number = model.number
         model.studies = {
