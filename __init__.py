@@ -91,10 +91,12 @@ if TYPE_CHECKING:
     from .reports.verdict_tables import write_verdicts
     from .scenarios.batch import batch
     from .scenarios.changes import Change, Join, Leave, Lose, Pass, RetireExam, SetMetric
-    from .scenarios.departures import Departure, Departures, Least, departures
+    from .scenarios.departures import Departure, Departures, departures
     from .scenarios.editions import Comparison, Edition, Effect, Standing, diff
     from .scenarios.files import Scenario, find_roster, read_scenario
+    from .scenarios.least import Least
     from .scenarios.nearest import Distance, Ranking, nearest
+    from .scenarios.retirements import Retirement, Retirements, retirements
     from .scenarios.what_if import Outcome, what_if
     from .solver.explaining import explain
     from .solver.planning import check, plan
@@ -133,10 +135,12 @@ _NAMES = {
     "reports.verdict_tables": "write_verdicts",
     "scenarios.batch": "batch",
     "scenarios.changes": "Change Join Leave Lose Pass RetireExam SetMetric",
-    "scenarios.departures": "Departure Departures Least departures",
+    "scenarios.departures": "Departure Departures departures",
     "scenarios.editions": "Comparison Edition Effect Standing diff",
     "scenarios.files": "Scenario find_roster read_scenario",
+    "scenarios.least": "Least",
     "scenarios.nearest": "Distance Ranking nearest",
+    "scenarios.retirements": "Retirement Retirements retirements",
     "scenarios.what_if": "Outcome what_if",
     "solver.explaining": "explain",
     "solver.planning": "check plan",
@@ -214,6 +218,8 @@ __all__ = [
     "Ranking",
     "Repair",
     "RetireExam",
+    "Retirement",
+    "Retirements",
     "Roster",
     "RuleChange",
     "Scenario",
@@ -261,6 +267,7 @@ __all__ = [
     "read_program",
     "read_roster",
     "read_scenario",
+    "retirements",
     "what_if",
     "write_verdicts",
 ]

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from benchmarks.jobs import BATCHES, OURS, PEERS, Contender, Job, run
+from benchmarks.jobs import BATCHES, OURS, PEERS, Contender, Job, measured, run
 from benchmarks.kinds import KIND_PEOPLE, MEANS, SIZES, Case, kind_cases, table_cases
 from benchmarks.outcomes import Outcome
 from benchmarks.results import Results, Row
@@ -103,7 +103,7 @@ class Campaign:
         row = Row(group, case)
         for name in contenders:
             cut_off = BATCH_SECONDS if name in BATCHES else self.settings.cut_off
-            found = run(Job(name, case, cut_off, people_file))
+            found = measured(Job(name, case, cut_off, people_file), run)
             row.outcomes[name] = found
             _say(f"{group}: {case.kind}, {case.people} people, mean {case.mean:g}, {name}: {_brief(found)}")
         self.results.rows.append(row)

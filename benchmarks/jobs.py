@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -16,6 +17,8 @@ from benchmarks.outcomes import Outcome
 ROOT = Path(__file__).parent.parent
 #: Seconds beyond the cut-off for starting, getting people into memory, and a solver that is slow to stop.
 GRACE = 60.0
+#: What takes less than so many seconds is measured so many times.
+SHORT, RUNS = 15.0, 3
 
 Contender = Literal["fewest", "answer", "departures", "processes", "cluster", "textbook", "tight"]
 OURS: tuple[Contender, ...] = ("fewest", "answer")
@@ -38,8 +41,20 @@ class Job:
         return Job(**{**data, "case": Case(**data["case"])})
 
 
+def measured(job: Job, run: Callable[[Job], Outcome]) -> Outcome:
+    """The outcome of a job; of one that takes little time, that of three runs whose time is the median.
+
+    Single runs vary, the first on a machine most.
+    """
+    found = [run(job)]
+    if found[0].proven and (found[0].seconds or 0.0) < SHORT:
+        found += [run(job) for _ in range(RUNS - 1)]
+    odd = next((one for one in found if (one.status, one.value) != (found[0].status, found[0].value)), None)
+    return odd or sorted(found, key=lambda one: one.seconds or 0.0)[len(found) // 2]
+
+
 def run(job: Job, grace: float = GRACE) -> Outcome:
-    """The outcome of a job; one that does not end is stopped, one that fails says why."""
+    """The outcome of one run of a job; one that does not end is stopped, one that fails says why."""
     with TemporaryDirectory() as folder:
         path = Path(folder) / "outcome.json"
         command = [sys.executable, "-m", "benchmarks.worker", json.dumps(asdict(job)), str(path)]

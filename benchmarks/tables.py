@@ -13,6 +13,7 @@ from benchmarks.results import Results, Row
 #: What the columns mean, beneath the tables that have them.
 LEGEND = (
     "Seconds from people in memory to the answer; for the peers that includes building the model. "
+    "What takes less than 15 seconds is the median of three runs, everything else is of one. "
     '"Proven least": the question that the peers answer, the proven minimum of exams (or cost) alone. '
     '"Whole answer": all that `plan` says, with its status. "Ratio": the better peer by "proven least"; '
     '">=" where no peer proved the minimum by the cut-off. "MiB": the most memory that the process of the '

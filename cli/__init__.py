@@ -11,7 +11,7 @@ from typing import Any, NoReturn
 import click
 
 from ..models.errors import AnswerRejected, PlanCompetencyError
-from . import batch, departures
+from . import batch, sweeps
 from .commands import COMMANDS
 from .exits import BAD_INPUT, INTERNAL, INTERRUPTED
 
@@ -42,7 +42,12 @@ def _fail(ctx: click.Context, message: str, status: int) -> NoReturn:
 
 @click.group(
     cls=_Commands,
-    commands={**COMMANDS, "batch": batch.batch, "departures": departures.departures},
+    commands={
+        **COMMANDS,
+        "batch": batch.batch,
+        "departures": sweeps.departures,
+        "retirements": sweeps.retirements,
+    },
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
     epilog="Start with: plan-competency demo",
 )

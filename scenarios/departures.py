@@ -10,27 +10,18 @@ from typing import Unpack
 from pydantic import Field
 
 from ..models.base import Frozen
-from ..models.plans import Plan, Status, Verdict
-from ..models.prices import Measure, added
+from ..models.plans import Plan, Verdict
+from ..models.prices import Measure
 from ..models.programs import Program
 from ..models.rosters import Workforce
-from ..solver.answering import answered, standing, status_of
-from ..solver.checker import verified
+from ..solver.answering import standing
 from ..solver.departing import Departing, NotProven
 from ..solver.notes import notes_on
 from ..solver.questions import Options, Question, Targets, question
-from ..solver.solutions import Found, arrange
-from ..solver.stages import measures_of
+from ..solver.solutions import Found
 from ..solver.today import Today
+from .least import First, Least
 from .what_if import without_people
-
-
-class Least(Frozen):
-    """What is still to be done at least, of what is to be kept smallest."""
-
-    status: Status = Field(description="'optimal': proven; 'infeasible': proven impossible")
-    total: int | float | None = Field(description="None where there is no plan")
-    lower_bound: int | float | None = Field(description="no plan has less; None if there is none")
 
 
 class Departure(Frozen):
@@ -98,7 +89,7 @@ def departures(
     return Departures(
         verdicts=_verdicts(sweep.plan),
         least=sweep.least,
-        measure=sweep.measure,
+        measure=sweep.first.measure,
         currency=sweep.plan.totals.currency,
         people=tuple(sorted(found, key=_rank)),
         program=program.program,
@@ -126,13 +117,12 @@ class _Sweep:
 
     def __init__(self, asked: Question) -> None:
         self._asked, self._today = asked, Today(asked.case)
-        stages, self.measure = measures_of(asked.case.terms), asked.case.terms.minimize[0]
-        self._stages = stages[: 1 + [stage.name for stage in stages].index(self.measure)]
+        self.first = First(asked)
         people = (*asked.case.people, *asked.case.absent)
         self._is_everybody = len(people) == len(asked.roster.people)
         self._departing = self._one_model() if self._is_everybody else None
-        self._found = self._departing.found if self._departing else self._arranged(self._today)
-        self.plan, self.least = self._answered(asked, self._today, self._found)
+        self._found = self._departing.found if self._departing else self.first.arranged(asked, self._today)
+        self.plan, self.least = self.first.answered(asked, self._today, self._found)
         self._pinned = {person.name for person in people if person.pins}
         self._planned = set(_planned(self._found))
         self._involved = self._planned | self._pinned | set(self._seated())
@@ -140,19 +130,18 @@ class _Sweep:
     def departure(self, name: str) -> Departure:
         """What happens without someone."""
         plan, least = self._without(name) if name in self._involved else (self.plan, self.least)
-        before, now = self.least.total, least.total
         verdicts = _verdicts(self.plan)
         return Departure(
             person=name,
             verdicts={target: new for target, new in _verdicts(plan).items() if new != verdicts[target]},
             least=least,
-            extra=None if before is None or now is None else added((now, -before)),
+            extra=least.beyond(self.least),
             prevents=self.plan.found and plan.status == "infeasible",
         )
 
     def _one_model(self) -> Departing | None:
         try:
-            return Departing(self._today.unmet, self._asked.limits, self._stages)
+            return Departing(self._today.unmet, self._asked.limits, self.first.stages)
         except NotProven:
             return None
 
@@ -171,30 +160,16 @@ class _Sweep:
         if self._is_everybody and name not in self._pinned:
             today = self._today.without(name)
             asked = replace(asked, portfolio=portfolio, case=today.case)
-            return self._answered(asked, today, self._found_without(name, today))
-        asked = asked.otherwise(portfolio)
-        today = Today(asked.case)
-        return self._answered(asked, today, self._arranged(today))
+            return self.first.answered(asked, today, self._found_without(name, today))
+        return self.first.answer(asked.otherwise(portfolio))
 
     def _found_without(self, name: str, today: Today) -> Found:
         if today.met.keys() != self._today.met.keys():
-            return self._arranged(today)
+            return self.first.arranged(self._asked, today)
         if name not in self._planned:
             return self._found
-        return (self._departing and self._departing.without(name)) or self._arranged(today)
-
-    def _arranged(self, today: Today) -> Found:
-        return arrange(today.unmet, self._asked.limits, stages=self._stages, ties=False)
-
-    def _answered(self, asked: Question, today: Today, found: Found) -> tuple[Plan, Least]:
-        plan = answered(asked, today, found, brief=True).plan
-        if plan.found and self.measure != "exams":  # of exams nothing is proven
-            plan = plan.replaced(status="feasible", lower_bound=0)
-        verified(plan, asked.program, asked.roster, asked.portfolio)
-        stage = found.search.stage(self.measure)
-        bound = None if plan.status == "infeasible" else (stage.lower_bound or 0) if stage else 0
-        total = getattr(plan.totals, self.measure) if plan.found else None
-        return plan, Least(status=status_of(found), total=total, lower_bound=bound)
+        found = self._departing.without(name) if self._departing else None
+        return found or self.first.arranged(self._asked, today)
 
 
 def _planned(found: Found) -> Iterator[str]:

@@ -23,7 +23,7 @@ from benchmarks.agreement import contradictions
 from benchmarks.cases import named, organizations, people_of, prices_of, write
 from benchmarks.cases import roster_of as roster_in
 from benchmarks.command import main
-from benchmarks.jobs import Job, run
+from benchmarks.jobs import Job, measured, run
 from benchmarks.kinds import QUESTIONS, Case, Question, kind_cases, table_cases
 from benchmarks.ours import Instance
 from benchmarks.outcomes import Clock, Outcome
@@ -316,6 +316,24 @@ def test_a_process_that_hangs_is_stopped_and_one_that_fails_says_why(tmp_path: P
 
 
 # What comes of it
+
+
+@pytest.mark.parametrize(
+    ("runs", "expected"),
+    [
+        # The median of three, whatever their order; a long run is alone, as is one that proved nothing.
+        ([0.9, 0.2, 0.4], Outcome("optimal", 46, 46, 0.4)),
+        ([15.1], Outcome("optimal", 46, 46, 15.1)),
+        ([None], CUT_OFF),
+        # One that comes to something else is not hidden by the others.
+        ([0.2, None, 0.4], CUT_OFF),
+        ([0.2, 0.4, None], CUT_OFF),
+    ],
+)
+def test_short_runs_are_measured_three_times(runs: list[float | None], expected: Outcome) -> None:
+    left = [CUT_OFF if seconds is None else replace(SOLVED, seconds=seconds) for seconds in runs]
+    assert measured(Job("fewest", Case("gold", 20, 3.0), 120.0), lambda _: left.pop(0)) == expected
+    assert not left
 
 
 def test_answers_that_cannot_all_be_right() -> None:

@@ -1,4 +1,4 @@
-"""The command that looks at everybody's departure."""
+"""The commands that look at one thing after another: everybody's departure, every exam's retirement."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ def departures(
 
     Exit status: 0 the table, 2 bad input.
     """
-    from ..reports.departures import print_departures
+    from ..reports.sweeps import print_departures
     from ..scenarios.departures import departures as ask
 
     asked, rest = asked_in(roster, output, options)
@@ -51,3 +51,38 @@ def departures(
         found = ask(asked.roster, targets, program=asked.program, people=people, report=report, **rest)
     remark(found.notes)
     deliver(found, form, output, partial(print_departures, found))
+
+
+@click.command(short_help="Which exams' retirement would hurt?")
+@question_options
+@click.option(
+    "--exam",
+    "exams",
+    multiple=True,
+    metavar="EXAM",
+    help="Only this exam's retirement; may be repeated.",
+)
+def retirements(
+    roster: str,
+    targets: tuple[str, ...],
+    exams: tuple[str, ...],
+    form: str,
+    output: Path | None,
+    **options: Any,
+) -> None:
+    """Say what it would take if each exam could no longer be sat, one at a time.
+
+    For every exam: the least that would then still have to be done, with proof. Whoever holds it keeps it, so
+    nobody's verdict of today changes. Of what is kept small only the first counts: exams unless stated
+    otherwise. What the plan would be is said by what-if with --retire.
+
+    ROSTER, TARGETs and exit status: as for departures. A budget leaves nothing out here.
+    """
+    from ..reports.sweeps import print_retirements
+    from ..scenarios.retirements import retirements as ask
+
+    asked, rest = asked_in(roster, output, options)
+    with progress("Retirements") as report:
+        found = ask(asked.roster, targets, program=asked.program, exams=exams, report=report, **rest)
+    remark(found.notes)
+    deliver(found, form, output, partial(print_retirements, found))
