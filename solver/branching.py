@@ -8,7 +8,7 @@ not; then CP-SAT goes on from what is known.
 from __future__ import annotations
 
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from heapq import heappop, heappush
 from itertools import count
@@ -60,6 +60,7 @@ def branched(
     deadline: float | None,
     leaves: Sequence[Leaf] = (),
     parts: bool = True,
+    in_order: Callable[[Expression], Expression] = lambda expression: expression,
 ) -> Branched:
     """The least whole value of an expression, or bounds on it.
 
@@ -75,8 +76,9 @@ def branched(
         deadline: when to stop, as `time.monotonic()` tells; None: not by time.
         leaves: of the same tree when less was held: what is ruled out there is ruled out here.
         parts: whether parts of the model that the root decides are left as they are there.
+        in_order: an expression that tells equal solutions apart; the least of it is more often whole.
     """
-    tree = _Tree(relaxation, expression, choices, dict.fromkeys(idle, 0), before, deadline)
+    tree = _Tree(relaxation, expression, choices, dict.fromkeys(idle, 0), before, deadline, in_order)
     return tree.grown(held, known, nodes, leaves, parts)
 
 
@@ -91,9 +93,11 @@ class _Tree:
         idle: dict[int, int],
         before: Sequence[Held],
         deadline: float | None,
+        in_order: Callable[[Expression], Expression],
     ) -> None:
         self._relaxation, self._expression, self._choices = relaxation, expression, choices
         self._idle, self._before, self._deadline = idle, before, deadline
+        self._in_order = in_order
         self._offset, self._cost = flat(expression)
         self._open: list[tuple[int, int, int, dict[int, int], Relaxed | None]] = []
         self._numbers = count()
@@ -137,7 +141,9 @@ class _Tree:
             return
         index = self._undecided(node, decided)
         if index is None:
-            self._left.append((bound, self._choices_of(node)))
+            self._solve_in_order(decided | self._choices_of(node))
+            if not self._is_beaten(node):
+                self._left.append((bound, self._choices_of(node)))
             self._closed.append((bound, decided))
             return
         likely = int(node.values[index] >= 0.5)
@@ -184,6 +190,17 @@ class _Tree:
         if node is not None and node.solution is not None and self._is_idle(node.solution):
             self._consider(node.solution)
         return node
+
+    def _solve_in_order(self, decided: Mapping[int, int]) -> None:
+        """Look for a whole solution where no choice is open.
+
+        People who are alike can share a seat in the relaxation, half of it each, at no cost. They do not
+        where it is better, among equal solutions, that the first of them has all of it.
+        """
+        held = {**decided, **self._idle, **self._apart}
+        node = self._relaxation.minimize(self._in_order(self._expression), held, self._seconds())
+        if node is not None and node.solution is not None:
+            self._consider(node.solution)
 
     def _is_ruled_out(self, decided: dict[int, int]) -> bool:
         """Whether these decisions cannot keep to what the stages before have reached."""

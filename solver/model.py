@@ -36,6 +36,7 @@ class SeatModel:
         self._targets = {str(target): target for target in case.targets}
         self.reached: dict[str, Literal] = {}
         self.vacancies = vacancies
+        self._to_fill = 0
         self.cp = CpModel()
         self.active: dict[Place, Literal] = {}
         self.seats: dict[tuple[Place, str], IntVar] = {}
@@ -67,6 +68,12 @@ class SeatModel:
         seats = [seat.index for (_, name), seat in self.seats.items() if self.number[name] > 1]
         several = (sits for name, sits in self.sits.items() if self.number[name] > 1)
         return seats + [sit.index for sits in several for sit in sits.values()]
+
+    def in_order(self, expression: Expression) -> Expression:
+        """An expression, and behind it, among solutions in which it is equal, that people come in order."""
+        ranks = {name: rank for rank, name in enumerate(self.sits)}
+        order = sum(ranks[name] * seat for (_, name), seat in self.seats.items())
+        return (1 + len(ranks) * self._to_fill) * expression + order
 
     def _add_target(self, target: TargetCase) -> None:
         """Any one option earns the target; with a budget it may be left."""
@@ -127,6 +134,7 @@ class SeatModel:
                 self._qualify(lacking, seat, person, place)
                 if not isinstance(active, int) and requirement.people > 1:
                     self.cp.add(seat <= person.number * active)
+        self._to_fill += requirement.people
         filled = sum(seats.values()) + self._vacancy(place, requirement.people)
         self.cp.add(filled == requirement.people * active)
         for entry in requirement.among_them:

@@ -190,6 +190,7 @@ class Search:
             deadline=self.deadline,
             leaves=leaves,
             parts="apart" not in self.model.case.without,
+            in_order=self.model.in_order,
         )
 
     def _completed(self, expression: Expression, held: Mapping[int, int] | None) -> list[int] | None:

@@ -7,13 +7,16 @@ from typing import Any
 
 import pytest
 from conftest import program_of, roster_of
+from plan_competency import read_program
 from plan_competency.models.portfolios import Portfolio
 from plan_competency.solver import search as searching
 from plan_competency.solver.case import case_of
 from plan_competency.solver.cpsat import CpModel, Parameters, Status, solve
+from plan_competency.solver.reduction import lean
 from plan_competency.solver.rules import ruled
 from plan_competency.solver.search import Search
-from plan_competency.solver.stages import LARGEST_LOAD, Limits, stages_of
+from plan_competency.solver.solutions import copies_of, small
+from plan_competency.solver.stages import LARGEST_LOAD, Limits, measures_of, stages_of
 
 
 @dataclass(frozen=True)
@@ -48,6 +51,28 @@ def test_a_search_that_is_stopped_keeps_the_better_plan_before_it(monkeypatch: p
     assert stage is not None
     assert (stage.value, stage.proven) == (2, False)
     assert sorted(map(len, search.takes().values())) == [2, 2]
+
+
+def test_people_who_are_alike_share_no_seats_where_they_come_in_order(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    # In the relaxation two who are alike may have half a seat each at no cost. Of such solutions the one in
+    # which the first has all of it is whole, and nothing is left to search. Eight who hold nothing can reach
+    # every silver with 56 exams for 5 of them.
+    monkeypatch.setattr(searching, "solve", _no_search)
+    program = read_program()
+    portfolio = Portfolio.model_validate({"targets": ["*/silver"]})
+    case = small(case_of(roster_of(*[[] for _ in range(8)]), portfolio, program, None, frozenset()))
+    model = ruled(lean(case, copies_of(case)))
+    search = Search(model, Limits()).run(measures_of(case.terms), ties=False)
+    assert [(stage.minimized, stage.value, stage.proven) for stage in search.stages] == [
+        ("exams", 56, True),
+        ("people", 5, True),
+    ]
+
+
+def _no_search(model: CpModel, parameters: Parameters) -> Any:
+    raise AssertionError("the relaxation should have sufficed")
 
 
 def _unproven(branched: Any) -> Any:
