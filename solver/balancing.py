@@ -27,7 +27,7 @@ GROUP = 5
 #: Work on one group, in the solver's own deterministic seconds.
 GROUP_WORK = 0.5
 #: Groups in a row without any gain after which no more are tried.
-MOST_IN_VAIN = 25
+MOST_IN_VAIN = 12
 
 
 def is_even(search: Search) -> bool:
