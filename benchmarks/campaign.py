@@ -138,9 +138,9 @@ class Campaign:
 GROUPS: dict[str, Callable[[Campaign], None]] = {
     "start-up": Campaign.start_up,
     "sizes": Campaign.sizes,
-    "kinds": Campaign.kinds,
     "sweeps": Campaign.sweeps,
     "batch": Campaign.batch,
+    "kinds": Campaign.kinds,
 }
 
 
