@@ -13,6 +13,7 @@ from random_cases import DAY
 
 NO: list[str] = []
 M = {"metric": "m", "at_least": 10}
+OPTIMAL, IMPOSSIBLE, OPEN = "optimal", "infeasible", "not-eligible"
 
 
 def needs(*exams: str, people: int = 1) -> dict[str, Any]:
@@ -50,9 +51,6 @@ def row(roster: pc.Roster, **options: Any) -> tuple[Any, ...]:
 
 def cells(row: pc.VerdictRow) -> Cells:
     return tuple(getattr(row, name) for name in COLUMNS[2:11])
-
-
-OPTIMAL, IMPOSSIBLE, OPEN = "optimal", "infeasible", "not-eligible"
 
 
 #: Two options, one with a seat and one with two.
