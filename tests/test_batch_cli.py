@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import json
 import multiprocessing
+import re
 import shlex
 import subprocess
 import sys
@@ -205,8 +206,8 @@ REFUSED: list[tuple[str, str]] = [
     ("t.csv c/gold -o out.csv --unavailable Ana", "leave out unavailable"),
     ("t.csv c/gold -o out.csv --prefer Ana", "leave out prefer"),
     ("t.csv c/gold -o out.csv --portfolio people.yaml", "leave out people in the portfolio"),
-    ("t.csv c/gold -o out.csv --budget 3", "No such option '--budget'"),
-    ("t.csv c/gold -o out.csv --metric m=3", "No such option '--metric'"),
+    ("t.csv c/gold -o out.csv --budget 3", "No such option --budget"),
+    ("t.csv c/gold -o out.csv --metric m=3", "No such option --metric"),
     ("t.csv c/gold -o out.csv --minimize cost", "No price is stated for x, y"),
     ("t.csv c/gold -o out.csv --on yesterday", "'yesterday' is not a date"),
     ("t.csv c/gold -o out.csv --time-limit 0", "The time limit must be above 0"),
@@ -226,7 +227,9 @@ def test_bad_input(line: str, message: str, ask: Ask) -> None:
     before = sorted(Path().rglob("*"))
     done = ask(line)
     assert (done.exit_code, done.stdout) == (2, "")
-    assert message in " ".join(done.stderr.split())
+    # click 8.2 writes it after a colon, later versions in quotes
+    said = re.sub("No such option:? '?(--[a-z]+)'?", r"No such option \1", " ".join(done.stderr.split()))
+    assert message in said
     assert sorted(Path().rglob("*")) == before
 
 
