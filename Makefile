@@ -13,11 +13,11 @@ test: .venv/tests
 	$(BIN)/ruff format --check .
 	MYPYPATH=.cache $(BIN)/python -m mypy -p plan_competency
 	MYPYPATH=.cache:tests $(BIN)/python -m mypy --explicit-package-bases tests benchmarks
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest --numprocesses auto --dist worksteal
 
 # The same tests with the oldest versions that pyproject.toml admits.
 test-lowest: .venv-lowest/tests
-	.venv-lowest/bin/python -m pytest
+	.venv-lowest/bin/python -m pytest --numprocesses auto --dist worksteal
 
 # What README and docs show is what the commands print.
 examples: .venv/tests
