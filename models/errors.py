@@ -137,9 +137,9 @@ class UnknownScenario(UnknownName):
 
 
 class UnknownLanguage(UnknownName):
-    """A language in which pages are not read."""
+    """A language in which pages are not read, or reports not written."""
 
-    kind = "language of pages"
+    kind = "language"
 
 
 class UnknownRole(UnknownName):

@@ -277,7 +277,7 @@ def test_the_command_says_what_to_look_at_and_what_it_refuses(
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
-        (["--language", "it"], "There is no language of pages 'it'"),
+        (["--language", "it"], "There is no language 'it'"),
         (["--language", "fr"], "is not in French, it seems to be in English: leave --language out"),
         (["--edition", "summer"], "'summer' is not a date"),
         (["-o", "{page}"], "is read by this command"),
