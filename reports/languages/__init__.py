@@ -23,6 +23,11 @@ if TYPE_CHECKING:
 LANGUAGES = {"en": "English", "es": "Español", "fr": "Français", "de": "Deutsch"}
 
 
+def marked(sentence: str) -> str:
+    """A sentence as it is: marks for translators what is looked up elsewhere."""
+    return sentence
+
+
 class Language:
     """English; the base of the others."""
 
@@ -35,6 +40,10 @@ class Language:
     def count(self, number: float, one: str, many: str, /, **values: object) -> str:
         """A number with its noun: `count(2, "{number} exam", "{number} exams")` is "2 exams"."""
         return self._form(number, one, many).format(number=self.number(number), **values)
+
+    def retold(self, sentence: str) -> str:
+        """A finished English sentence of the models in this language; as it is where it is not known."""
+        return sentence
 
     def number(self, value: float) -> str:
         """`1,234.5`."""
