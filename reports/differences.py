@@ -10,7 +10,7 @@ from rich.console import Console
 
 from ..models.differences import RuleChange
 from ..models.programs import Program
-from ..models.reasons import counted
+from ..models.told import counted
 from ..scenarios.editions import Comparison, Edition, Effect, Standing
 from .sentences.targets import no_plan_in_words, verdict_in_words
 from .tables import print_indented, print_item, table

@@ -9,7 +9,8 @@ from rich.console import Console
 from ..models.explanations import Alone, Explanation, PersonCost, Variant
 from ..models.prices import Measure
 from ..models.programs import Program
-from ..models.reasons import Conflict, counted, listed
+from ..models.reasons import Conflict
+from ..models.told import counted, listed
 from .sentences.amounts import extra_in_words, totals_in_words
 from .sentences.proofs import proof
 from .sentences.targets import no_plan_in_words

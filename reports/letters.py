@@ -93,11 +93,11 @@ class _Letter:
     def _exam(self, item: PlannedExam) -> Iterator[str]:
         say, program = self.words.say, self.situation.program
         yield f"* {item.exam}: {program.title_of(item.exam)}"
-        for target in item.targets:
-            yield f"  {say('It counts for {target}.', target=name_of(target, program))}"
+        facts = [say("It counts for {target}.", target=name_of(target, program)) for target in item.targets]
         until = program.credentials[item.exam].retired
         if until is not None and until >= (self.situation.on or date.today()):
-            yield f"  {say('It can be sat until {day}.', day=self.words.day(until))}"
+            facts.append(say("It can be sat until {day}.", day=self.words.day(until)))
+        yield from (f"  {fact}" for fact in facts)
 
     def _completes(self, person: str, sits: list[PlannedExam]) -> Iterator[str]:
         say, program = self.words.say, self.situation.program

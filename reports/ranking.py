@@ -8,7 +8,7 @@ from rich.console import Console
 
 from ..models.plans import ThresholdState
 from ..models.programs import Program
-from ..models.reasons import counted
+from ..models.told import counted
 from ..models.words import amount
 from ..scenarios.nearest import Distance, Ranking
 from .sentences.targets import no_plan_in_words, verdict_in_words

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from rich.console import Console
 
-from ..models.reasons import counted
+from ..models.told import counted
 from ..scenarios.departures import Departure, Departures
 from ..scenarios.least import Least
 from ..scenarios.retirements import Retirement, Retirements

@@ -7,7 +7,7 @@ from rich.text import Text
 
 from ..models.plans import Plan, PlannedExam, TargetResult
 from ..models.programs import Program
-from ..models.reasons import listed
+from ..models.told import listed
 from ..scenarios.what_if import Outcome
 from .alternatives import print_alternatives
 from .sentences.amounts import targets

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ...models.plans import Plan, Stage
-from ..languages import marked
+from ...models.told import marked
 from ..report import Cell, Table
 from .setting import Setting, cells
 

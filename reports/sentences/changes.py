@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from ...models.plans import Plan, TargetResult
+from ...models.told import marked
 from ...scenarios.what_if import Outcome
-from ..languages import ENGLISH, Language, marked
+from ..languages import ENGLISH, Language
 from .amounts import exams
 from .proofs import bound, proof
 from .reasons import reason_in_words

@@ -7,7 +7,8 @@ from typing import NamedTuple
 
 from ...models.plans import Plan, Stage
 from ...models.prices import MEASURES, Measure
-from ..languages import ENGLISH, Language, marked
+from ...models.told import marked
+from ..languages import ENGLISH, Language
 from .amounts import amount_in_words, exams, people, totals_in_words
 from .reasons import reason_in_words
 from .terms import other_reading_in_words
