@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pickle
 import re
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
@@ -42,10 +43,10 @@ def test_everything_is_translated_and_nothing_else(path: Path) -> None:
     assert path.read_text(encoding="utf-8") == completed(path), "run `make translations`"
     catalog = catalog_of(path)
     for message in dict.fromkeys(messages()):
-        _check_translation(message, catalog[message].string)
+        _check_translation(message, catalog[message].string or "")
 
 
-def _check_translation(message: Message, translation: str | tuple[str, ...]) -> None:
+def _check_translation(message: Message, translation: str | Sequence[str]) -> None:
     originals = (message,) if isinstance(message, str) else message
     translations = (translation,) if isinstance(translation, str) else translation
     assert len(translations) == len(originals), message

@@ -29,8 +29,8 @@ msgstr ""
 
 """
 
-#: A sentence, or the two forms of one with a number.
-Message = str | tuple[str, str]
+#: A sentence, or the forms of one with a number.
+Message = str | tuple[str, ...]
 
 
 def messages() -> Iterator[Message]:
