@@ -12,8 +12,11 @@ from pathlib import Path
 
 from ..models.errors import UnreadableFile
 from ..models.plans import Plan, PlannedExam, Seat, TargetResult
+from ..models.programs import Program
+from ..models.rosters import Workforce
 from ..scenarios.changes import Situation
 from .languages import Language
+from .languages import language as words_of
 from .sentences.amounts import exams
 from .sentences.targets import name_of
 
@@ -24,38 +27,47 @@ _NO_NAMES = re.compile(r"^(?:con|prn|aux|nul|com\d|lpt\d)$", re.IGNORECASE)
 
 
 def write_letters(
-    plan: Plan, folder: Path | str, situation: Situation, words: Language, *, by: date | None = None
+    plan: Plan,
+    folder: Path | str,
+    *,
+    roster: Workforce,
+    program: Program,
+    language: str = "en",
+    by: date | None = None,
 ) -> tuple[Path, ...]:
     """Write a text file for each person who sits something under a plan, into a folder, made if need be.
 
     Args:
         plan: the plan.
         folder: where to; files of these names that are there already are replaced.
-        situation: what the plan was asked about.
-        words: the language.
-        by: the day by which the exams are to be passed; None: only what the exams' last days are.
+        roster: the people asked about.
+        program: the rules asked about.
+        language: `en`, `es`, `fr` or `de`.
+        by: the day by which the exams are to be passed; None: nothing is said of it.
 
     Returns:
         The files, in the order of the people.
 
     Raises:
         UnreadableFile: they cannot be written.
+        UnknownLanguage: nothing is written in it.
     """
+    told = letters(plan, Situation(program, roster, plan.on), words_of(language), by=by)
     folder = Path(folder)
     written = []
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        for name, (person, text) in _files(letters(plan, situation, words, by=by)).items():
+        for name, text in _files(told).items():
             path = folder / name
             path.write_text(text, encoding="utf-8")
-            written.append((person, path))
+            written.append(path)
     except OSError as error:
         raise UnreadableFile(folder, f"cannot be written: {error.strerror}") from None
-    return tuple(path for _, path in written)
+    return tuple(written)
 
 
 def letters(plan: Plan, situation: Situation, words: Language, *, by: date | None = None) -> dict[str, str]:
-    """The letter to each person who sits something, by name; see `write_letters`."""
+    """The letter to each person who sits something, by name."""
     sits: dict[str, list[PlannedExam]] = defaultdict(list)
     for item in plan.exams:
         sits[item.person].append(item)
@@ -144,9 +156,9 @@ def _line(text: str) -> str:
     return " ".join(text.split())
 
 
-def _files(told: Mapping[str, str]) -> dict[str, tuple[str, str]]:
-    """A file name for each person: readable, safe on every system, and none twice."""
-    found: dict[str, tuple[str, str]] = {}
+def _files(told: Mapping[str, str]) -> dict[str, str]:
+    """Letters by names of files: readable, safe on every system, and none twice."""
+    found: dict[str, str] = {}
     taken: set[str] = set()
     for person, text in told.items():
         name, number = _file_name(person), 1
@@ -154,7 +166,7 @@ def _files(told: Mapping[str, str]) -> dict[str, tuple[str, str]]:
             number += 1
             name = f"{_file_name(person)} ({number})"
         taken.add(_folded(name))
-        found[f"{name}.txt"] = person, text
+        found[f"{name}.txt"] = text
     return found
 
 

@@ -73,7 +73,7 @@ def test_the_last_day_of_an_exam_is_said_while_it_is_ahead() -> None:
 def test_who_sits_nothing_gets_no_letter(tmp_path: Path) -> None:
     plan, situation = _asked(roster_of(["x", "y"], ["x", "y"], []))
     assert letters(plan, situation, ENGLISH) == {}
-    assert write_letters(plan, tmp_path / "none", situation, ENGLISH) == ()
+    assert write_letters(plan, tmp_path / "none", roster=situation.roster, program=PROGRAM) == ()
 
 
 @pytest.mark.parametrize(
@@ -91,8 +91,8 @@ def test_files_have_safe_names_and_none_is_written_twice(
     tmp_path: Path, names: list[str], files: list[str]
 ) -> None:
     roster = pc.Roster.model_validate({"people": {name: [] for name in names}})
-    plan, situation = _asked(roster)
-    written = write_letters(plan, tmp_path / "a" / "b", situation, ENGLISH)
+    plan, _ = _asked(roster)
+    written = write_letters(plan, tmp_path / "a" / "b", roster=roster, program=PROGRAM)
     assert sorted(path.name for path in written) == files
     assert sorted(path.name for path in (tmp_path / "a" / "b").iterdir()) == files
     assert sorted(path.read_text(encoding="utf-8").splitlines()[0] for path in written) == sorted(
@@ -104,4 +104,4 @@ def test_a_folder_that_cannot_be_written_is_named(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("", encoding="utf-8")
     plan, situation = _asked(roster_of([], []))
     with pytest.raises(pc.UnreadableFile, match=r"file: cannot be written: "):
-        write_letters(plan, tmp_path / "file", situation, ENGLISH)
+        write_letters(plan, tmp_path / "file", roster=situation.roster, program=PROGRAM)
