@@ -12,8 +12,9 @@ import click
 
 from .exits import NO, YES
 from .options import question_options
-from .output import remark, spare
-from .progress import progress
+from .output import spare
+from .progress import Progress, shown
+from .remarks import remark, say
 from .terms import sources, terms
 
 if TYPE_CHECKING:
@@ -86,7 +87,7 @@ def batch(
         summary = _Summary()
         write_verdicts(summary.counted(answers.rows()), output)
         answers.finish()
-    click.echo(summary.text(answers, perf_counter() - start), err=True)
+    say(summary.text(answers, perf_counter() - start))
     ctx.exit(NO if summary.errors else YES)
 
 
@@ -144,14 +145,14 @@ def _answers(
     from ..scenarios.running import answers
 
     path = output.with_name(f"{output.name}.partial")
-    bar = progress("Organizations", len(found))
-    with Partial(path, survey.identity, fresh=fresh) as partial, bar as report:
+    progress = Progress("Organizations", len(found))
+    with Partial(path, survey.identity, fresh=fresh) as partial, shown(progress):
         collection = Collection(survey, partial)
         try:
             with closing(answers(collection.open(found), survey, workers)) as told:
                 for place, answer in told:
                     collection.take(place, answer)
-                    report(len(collection))
+                    progress.count(len(collection))
         except KeyboardInterrupt:
             remark([f"{len(partial)} organizations are kept in {path}: the same command goes on from there."])
             raise

@@ -18,7 +18,9 @@ from .options import (
     question_options,
     reading_options,
 )
-from .output import deliver, remark, spare
+from .output import deliver, spare
+from .remarks import remark, say
+from .watching import watched
 
 #: The bundled question that `demo` asks.
 _DEMO_ROSTER = "contoso"
@@ -51,7 +53,7 @@ def check(
     from ..solver.planning import check as ask
 
     asked, rest = asked_in(roster, output, options)
-    answer = ask(asked.roster, targets, program=asked.program, **rest)
+    answer = watched(ask, asked.roster, targets, program=asked.program, **rest)
     remark(answer.notes)
     deliver(answer, form, output, partial(print_check, answer, asked.program))
     ctx.exit(YES if answer.eligible else NO)
@@ -89,7 +91,7 @@ def plan(
     from ..solver.planning import plan as ask
 
     asked, rest = asked_in(roster, output, options)
-    answer = ask(asked.roster, targets, program=asked.program, alternatives=alternatives, **rest)
+    answer = watched(ask, asked.roster, targets, program=asked.program, alternatives=alternatives, **rest)
     remark(answer.notes)
     deliver(answer, form, output, partial(print_plan, answer, asked.program))
     ctx.exit(_PLAN_EXITS[answer.status])
@@ -122,7 +124,7 @@ def what_if(
     names = ("leave", "join", "passes", "lose", "retire_exam", "set_metrics", "scenarios")
     wanted = changes(**{name: options.pop(name) for name in names})
     asked, rest = asked_in(roster, output, options)
-    outcome = ask(asked.roster, targets, wanted, program=asked.program, **rest)
+    outcome = watched(ask, asked.roster, targets, wanted, program=asked.program, **rest)
     remark(dict.fromkeys((*outcome.before.notes, *outcome.after.notes)))
     deliver(outcome, form, output, partial(print_outcome, outcome, asked.program))
     ctx.exit(_PLAN_EXITS[outcome.after.status])
@@ -151,7 +153,7 @@ def nearest(
     from ..scenarios.nearest import nearest as rank
 
     asked, rest = asked_in(roster, output, options)
-    ranking = rank(asked.roster, targets, program=asked.program, **rest)
+    ranking = watched(rank, asked.roster, targets, program=asked.program, label="Targets", **rest)
     remark(ranking.notes)
     deliver(ranking, form, output, partial(print_ranking, ranking, asked.program))
 
@@ -182,7 +184,7 @@ def explain(
     from ..solver.explaining import explain as ask
 
     asked, rest = asked_in(roster, output, options)
-    answer = ask(asked.roster, targets, program=asked.program, people=people, **rest)
+    answer = watched(ask, asked.roster, targets, program=asked.program, people=people, **rest)
     remark(answer.plan.notes)
     if people and not answer.plan.found:
         remark(["Without a plan there is no saying what a person's part in it costs."])
@@ -238,7 +240,7 @@ def diff(
     if roster is None and any((options["on"], *facts.values())):
         raise click.UsageError("--on, --market and --metric are about a roster: name it with --roster.")
     team = organization(roster, [before, after], **facts) if roster is not None else None
-    found = compare(before, after, team, **options)
+    found = watched(compare, before, after, team, **options)
     remark(found.notes)
     whose = (team and team.organization) or "the roster"
     deliver(found, form, output, partial(print_comparison, found, before, after, whose))
@@ -280,7 +282,7 @@ def read(
 def demo(ctx: click.Context, form: str, output: Path | None) -> None:
     """Plan a bundled target for a bundled roster: the first thing to run."""
     asked = " ".join(("plan-competency plan", _DEMO_ROSTER, *_DEMO_TARGETS))
-    click.echo(f"Contoso, a made-up company, wants two gold badges. Asking: {asked}\n", err=True)
+    say(f"Contoso, a made-up company, wants two gold badges. Asking: {asked}\n")
     ctx.invoke(plan, roster=_DEMO_ROSTER, targets=_DEMO_TARGETS, form=form, output=output)
 
 

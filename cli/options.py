@@ -192,7 +192,7 @@ def situation(
     """The program, the roster and the day that the options name."""
     from ..readers.programs import read_program
     from ..scenarios.changes import Situation
-    from .output import remark
+    from .remarks import remark
 
     program = read_program(program_source, remark=lambda text: remark([text]))
     return Situation(program, organization(roster, [program], market, metrics), on)

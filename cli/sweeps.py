@@ -10,8 +10,9 @@ import click
 
 from .asking import asked_in
 from .options import question_options
-from .output import deliver, remark
-from .progress import progress
+from .output import deliver
+from .remarks import remark
+from .watching import watched
 
 
 @click.command(short_help="Whom can we not afford to lose?")
@@ -47,8 +48,9 @@ def departures(
     from ..scenarios.departures import departures as ask
 
     asked, rest = asked_in(roster, output, options)
-    with progress("Departures") as report:
-        found = ask(asked.roster, targets, program=asked.program, people=people, report=report, **rest)
+    found = watched(
+        ask, asked.roster, targets, program=asked.program, people=people, label="Departures", **rest
+    )
     remark(found.notes)
     deliver(found, form, output, partial(print_departures, found))
 
@@ -82,7 +84,8 @@ def retirements(
     from ..scenarios.retirements import retirements as ask
 
     asked, rest = asked_in(roster, output, options)
-    with progress("Retirements") as report:
-        found = ask(asked.roster, targets, program=asked.program, exams=exams, report=report, **rest)
+    found = watched(
+        ask, asked.roster, targets, program=asked.program, exams=exams, label="Retirements", **rest
+    )
     remark(found.notes)
     deliver(found, form, output, partial(print_retirements, found))

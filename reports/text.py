@@ -22,7 +22,7 @@ from ..models.reasons import counted, listed
 from ..models.words import amount, amounts
 from ..scenarios.what_if import Outcome
 from .portfolio import other_reading_in_words, print_alternatives, terms_in_words
-from .proofs import bound, proof
+from .proofs import bound, proof, way_on
 from .tables import print_indented, print_item, table
 
 _STYLES = {"eligible": "bold green", "not-eligible": "bold red", "unconfirmed": "bold yellow"}
@@ -43,6 +43,8 @@ def print_check(answer: Plan, program: Program, console: Console) -> None:
         console.print()
     for sentence in (*terms_in_words(answer), *other_reading_in_words(answer)):
         console.print(sentence)
+    if answer.question == "check" and answer.interrupted:
+        console.print("The search was interrupted: there may be nearer ways to what is missing.")
     eligible = sum(result.verdict == "eligible" for result in answer.targets)
     console.print(f"{eligible} of {counted(len(answer.targets), 'target')} eligible.")
 
@@ -138,7 +140,8 @@ def _cost(outcome: Outcome) -> Iterable[str]:
         yield "Proven: after the change, these targets cannot be reached."
     elif outcome.extra_exams is None:
         before = "No plan exists before the change." if outcome.before.status == "infeasible" else ""
-        yield before or "The search stopped before it found both plans. Give it more time."
+        way = way_on(outcome.after.interrupted)
+        yield before or f"The search stopped before it found both plans. {way}"
         yield from proof(outcome.after) if before else ()
     else:
         extra = outcome.extra_exams
