@@ -12,11 +12,12 @@ import click
 
 from ..models.errors import AnswerRejected, PlanCompetencyError
 from . import batch, sweeps
+from .command import Group
 from .commands import COMMANDS
 from .exits import BAD_INPUT, INTERNAL, INTERRUPTED
 
 
-class _Commands(click.Group):
+class _Commands(Group):
     """Our own errors end a command with one clear message, never with a traceback."""
 
     def invoke(self, ctx: click.Context) -> Any:

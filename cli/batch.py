@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from .exits import NO, YES
-from .options import question_options
+from .command import command
+from .exits import NO, REFUSED, YES
+from .options import question_options, rules
 from .output import spare
 from .progress import Progress, shown
 from .remarks import remark, say
@@ -26,6 +27,10 @@ if TYPE_CHECKING:
 
 #: What `plan` takes and this command does not, or in another form.
 _NOT_HERE = ("roster", "form", "output", "workers", "metrics", "budget")
+_ROSTERS = (
+    "A folder with a roster for each organization (YAML, JSON, CSV), or a table (CSV, Parquet) with the "
+    "columns organization,person,credential and optionally passed,expires."
+)
 #: They are understood, to say why they are refused.
 _NAMING_PEOPLE = ("pins", "forbids", "unavailable", "prefer")
 
@@ -36,11 +41,23 @@ def _parameters() -> list[click.Parameter]:
     for parameter in shared:
         if isinstance(parameter, click.Option) and parameter.name in _NAMING_PEOPLE:
             parameter.hidden = True
-    rosters = click.Argument(["rosters"], type=click.Path(path_type=Path))
+    rosters = click.Argument(["rosters"], metavar="ROSTERS", type=click.Path(path_type=Path))
+    rosters.about = _ROSTERS  # type: ignore[attr-defined]
     return [rosters, *(parameter for parameter in shared if parameter.name not in _NOT_HERE)]
 
 
-@click.command(params=_parameters(), short_help="Many organizations to one table.")
+@command(
+    params=_parameters(),
+    short_help="Many organizations to one table.",
+    exits={0: "the table is written", 1: "it is written, and has rows with errors", **REFUSED},
+    examples=(
+        ("A folder of rosters", "plan-competency batch rosters '*/gold' -o verdicts.csv"),
+        (
+            "One core, and start over",
+            "plan-competency batch rosters '*/gold' -o verdicts.csv --processes 1 --fresh",
+        ),
+    ),
+)
 @click.option(
     "-o",
     "--output",
@@ -72,12 +89,8 @@ def batch(
 ) -> None:
     """Judge many organizations: one table with the verdict and the least exams for each and every target.
 
-    ROSTERS is a folder with a roster for each organization (YAML, JSON, CSV), or a table (CSV, Parquet) with
-    the columns organization,person,credential and optionally passed,expires. Each TARGET is judged by itself.
-
-    A run that was interrupted goes on where it stopped, if the same command is given again.
-
-    Exit status: 0 the table is written, 1 it is written and has rows with errors, 2 bad input.
+    Each TARGET is judged by itself. A run that was interrupted goes on where it stopped, if the same command
+    is given again.
     """
     from ..reports.verdict_tables import write_verdicts
 
@@ -96,7 +109,6 @@ def _asked(
 ) -> tuple[Survey, Organizations]:
     """What is asked, and of whom; all that is wrong with it is said before any work is done."""
     from ..readers.organizations import read_organizations
-    from ..readers.programs import read_program
     from ..reports.verdict_tables import writer_for
     from ..scenarios.survey import survey_of
 
@@ -105,7 +117,7 @@ def _asked(
     spare(output, sources(options))
     asked = terms({**options, "budget": None})
     asked |= {"on": options["on"], "time_limit": options["time_limit"], "seed": options["seed"]}
-    program = read_program(options["program_source"], remark=lambda text: remark([text]))
+    program = rules(options["program_source"])
     survey = survey_of(targets, program, options["market"], asked)
     found = read_organizations(rosters)
     remark((*found.remarks, *survey.remarks))

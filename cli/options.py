@@ -6,11 +6,13 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING
 
 import click
 
+from .command import Choice, about, all_of, under
 from .parsing import assignment, assignments, day, number
+from .remarks import remark, tell
 from .terms import TERMS
 
 if TYPE_CHECKING:
@@ -18,21 +20,22 @@ if TYPE_CHECKING:
     from ..models.rosters import Workforce
     from ..scenarios.changes import Change, SetMetric, Situation
 
-Command = TypeVar("Command", bound=Callable[..., Any])
-
-
-_PROGRAM = click.option(
-    "--program",
-    "program_source",
-    metavar="FILE-OR-ID",
-    help="The rules: a program file, a folder of them, a published page, or the id of a shipped program. "
-    "[default: the shipped catalog]",
+_PROGRAM = under(
+    "Rules",
+    click.option(
+        "--program",
+        "program_source",
+        metavar="FILE-OR-ID",
+        help="A program file, a folder of them, a published page, or the id of a shipped program. "
+        "[default: the shipped catalog]",
+    ),
 )
-_OUTPUT = (
+_OUTPUT = under(
+    "Output",
     click.option(
         "--format",
         "form",
-        type=click.Choice(["text", "json"]),
+        type=Choice(["text", "json"]),
         default="text",
         show_default=True,
         help="How to print the answer.",
@@ -45,7 +48,8 @@ _OUTPUT = (
         help="Write the answer to a file instead.",
     ),
 )
-_CIRCUMSTANCES = (
+_CIRCUMSTANCES = under(
+    "Circumstances",
     click.option(
         "--on",
         callback=day,
@@ -55,7 +59,7 @@ _CIRCUMSTANCES = (
     ),
     click.option(
         "--market",
-        type=click.Choice(["developed", "developing"]),
+        type=Choice(["developed", "developing"]),
         help="The organization's market, instead of what the roster states.",
     ),
     click.option(
@@ -66,6 +70,9 @@ _CIRCUMSTANCES = (
         metavar="NAME=AMOUNT",
         help="A fact about the organization, instead of what the roster states.",
     ),
+)
+_SEARCH = under(
+    "Search",
     click.option(
         "--time-limit",
         type=float,
@@ -79,6 +86,7 @@ _CIRCUMSTANCES = (
         type=int,
         default=1,
         show_default=True,
+        metavar="N",
         help="Threads of the solver: 1 is best for most cases, otherwise 8 or more.",
     ),
     click.option(
@@ -86,25 +94,39 @@ _CIRCUMSTANCES = (
         type=int,
         default=0,
         show_default=True,
+        metavar="N",
         help="Seed of the solver: same input and seed, same answer.",
     ),
 )
 _QUESTION = (
-    click.argument("roster"),
-    click.argument("targets", nargs=-1, metavar="[TARGET]..."),
-    _PROGRAM,
+    about(
+        "A YAML, JSON or CSV file, or the bundled example contoso.",
+        click.argument("roster", metavar="ROSTER"),
+    ),
+    about(
+        "competency/level, competency/option/level, or a pattern such as '*/gold' (in quotes); "
+        "`plan-competency catalog` lists them. Without any, those of the portfolio are meant.",
+        click.argument("targets", nargs=-1, metavar="[TARGET]..."),
+    ),
+    *_PROGRAM,
     *TERMS,
     *_CIRCUMSTANCES,
+    *_SEARCH,
     *_OUTPUT,
 )
 _DIFF = (
-    click.argument("old"),
-    click.argument("new"),
+    about(
+        "Program files, folders of them, published pages or ids of shipped programs.",
+        click.argument("old", metavar="OLD"),
+    ),
+    about("The same.", click.argument("new", metavar="NEW")),
     click.option("--roster", metavar="ROSTER", help="Say as well what the changes mean for these people."),
     *_CIRCUMSTANCES,
+    *_SEARCH,
     *_OUTPUT,
 )
-_CHANGES = (
+_CHANGES = under(
+    "Changes",
     click.option("--leave", multiple=True, metavar="PERSON", help="A person leaves."),
     click.option(
         "--join",
@@ -145,17 +167,11 @@ _CHANGES = (
 )
 
 
-def _all_of(*decorators: Callable[[Any], Any]) -> Callable[[Command], Command]:
-    def decorate(command: Any) -> Any:
-        for decorator in reversed(decorators):
-            command = decorator(command)
-        return command
-
-    return decorate
-
-
 _READING = (
-    click.argument("pages", nargs=-1, required=True, metavar="PAGE..."),
+    about(
+        "A Markdown file; each competency stands on one page.",
+        click.argument("pages", nargs=-1, required=True, metavar="PAGE..."),
+    ),
     click.option(
         "--language",
         metavar="CODE",
@@ -174,12 +190,12 @@ _READING = (
     ),
 )
 
-question_options = _all_of(*_QUESTION)
-change_options = _all_of(*_CHANGES)
-diff_options = _all_of(*_DIFF)
-catalog_options = _all_of(_PROGRAM, *_OUTPUT)
-output_options = _all_of(*_OUTPUT)
-reading_options = _all_of(*_READING, *_OUTPUT)
+question_options = all_of(*_QUESTION)
+change_options = all_of(*_CHANGES)
+diff_options = all_of(*_DIFF)
+catalog_options = all_of(*_PROGRAM, *_OUTPUT)
+output_options = all_of(*_OUTPUT)
+reading_options = all_of(*_READING, *_OUTPUT)
 
 
 def situation(
@@ -190,12 +206,23 @@ def situation(
     metrics: tuple[tuple[str, str], ...],
 ) -> Situation:
     """The program, the roster and the day that the options name."""
-    from ..readers.programs import read_program
     from ..scenarios.changes import Situation
-    from .remarks import remark
 
-    program = read_program(program_source, remark=lambda text: remark([text]))
+    program = rules(program_source)
     return Situation(program, organization(roster, [program], market, metrics), on)
+
+
+def rules(source: str | None) -> Program:
+    """The program that an option or argument names; the shipped catalog without any."""
+    from ..readers.programs import read_program
+
+    program = read_program(source, remark=lambda text: remark([text]))
+    tell(
+        f"Rules: {program.program}, edition {program.edition or 'not stated'}, "
+        f"{len(program.credentials):,} credentials, {len(program.targets()):,} targets "
+        f"({source or 'the shipped catalog'})"
+    )
+    return program
 
 
 def organization(
@@ -206,6 +233,7 @@ def organization(
     from ..scenarios.files import find_roster
 
     found = find_roster(roster)
+    tell(f"Roster: {found.organization or 'no organization stated'}, {len(found.people):,} people ({roster})")
     if market is not None:
         found = found.replaced(market=market)
     with _readable():

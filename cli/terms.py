@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 import click
 
+from .command import Choice, no_choice, under
 from .parsing import assignments, number
 
 if TYPE_CHECKING:
@@ -22,7 +23,7 @@ def _order(ctx: click.Context, param: click.Parameter, value: str | None) -> lis
     names = [name.strip().lower() for name in value.split(",")]
     for name in names:
         if name not in _MEASURES:
-            raise click.BadParameter(f"'{name}' is not one of {', '.join(_MEASURES)}.", ctx, param)
+            no_choice(name, _MEASURES, param, ctx)
     return names
 
 
@@ -37,12 +38,13 @@ def _budget(
         if name in found:
             raise click.BadParameter(f"{name} stands twice: give one amount.", ctx, param)
         if name not in _MEASURES:
-            raise click.BadParameter(f"'{name}' is not one of {', '.join(_MEASURES)}.", ctx, param)
+            no_choice(name, _MEASURES, param, ctx)
         found[name] = number(amount.strip(), "--budget")
     return found or None
 
 
-TERMS = (
+TERMS = under(
+    "The company's terms",
     click.option(
         "--portfolio",
         "portfolio_source",
@@ -56,7 +58,7 @@ TERMS = (
     ),
     click.option(
         "--reading",
-        type=click.Choice(["strict", "mixed"]),
+        type=Choice(["strict", "mixed"]),
         help="'So many people do this or so many do that': all alike (strict), or each as it comes (mixed). "
         "[default: strict]",
     ),
