@@ -14,6 +14,7 @@ from ..models.errors import AnswerRejected, PlanCompetencyError
 from . import batch, sweeps
 from .command import Group
 from .commands import COMMANDS
+from .completion import PROGRAM, VARIABLE, answer_shells, completion
 from .exits import BAD_INPUT, INTERNAL, INTERRUPTED
 
 
@@ -48,6 +49,7 @@ def _fail(ctx: click.Context, message: str, status: int) -> NoReturn:
         "batch": batch.batch,
         "departures": sweeps.departures,
         "retirements": sweeps.retirements,
+        "completion": completion,
     },
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
     epilog="Start with: plan-competency demo",
@@ -64,4 +66,5 @@ def main() -> None:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace")
-    cli(prog_name="plan-competency")
+    answer_shells()
+    cli(prog_name=PROGRAM, complete_var=VARIABLE)

@@ -94,6 +94,17 @@ class Command(click.Command):
         self.examples, self.exits = tuple(examples), dict(exits or {})
         all_of(*reversed(GENERAL))(self)
 
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Take in the line; of one that is still typed, all that is complete."""
+        if ctx.resilient_parsing and args and self._waits(args[-1]):
+            args = args[:-1]
+        return super().parse_args(ctx, args)
+
+    def _waits(self, word: str) -> bool:
+        """Whether a word is an option whose value is to follow."""
+        options = (param for param in self.params if isinstance(param, click.Option))
+        return any(word in option.opts and not option.is_flag for option in options)
+
     def get_help_option(self, ctx: click.Context) -> click.Option | None:
         """The option for help, among those of every command."""
         option = super().get_help_option(ctx)

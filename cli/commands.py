@@ -8,6 +8,7 @@ from typing import Any
 
 import click
 
+from . import suggestions
 from .asking import asked_in
 from .command import about, command
 from .exits import CHANGED, NO, PLAN_EXITS, REFUSED, SAME, UNKNOWN, YES
@@ -196,7 +197,14 @@ def nearest(
     ),
 )
 @question_options
-@click.option("--person", "people", multiple=True, metavar="PERSON", help="What this person's part costs.")
+@click.option(
+    "--person",
+    "people",
+    multiple=True,
+    metavar="PERSON",
+    help="What this person's part costs.",
+    shell_complete=suggestions.people,
+)
 @click.pass_context
 def explain(
     ctx: click.Context,
@@ -234,7 +242,10 @@ def explain(
         ("One of them in words", "plan-competency catalog cloud-crm/gold"),
     ),
 )
-@about("A target whose requirements are told.", click.argument("target", required=False))
+@about(
+    "A target whose requirements are told.",
+    click.argument("target", required=False, shell_complete=suggestions.targets),
+)
 @catalog_options
 def catalog(target: str | None, program_source: str | None, form: str, output: Path | None) -> None:
     """The programs that ship with this tool, or one TARGET's requirements in words."""

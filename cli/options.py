@@ -10,9 +10,11 @@ from typing import TYPE_CHECKING
 
 import click
 
+from . import suggestions
 from .command import Choice, about, all_of, under
 from .parsing import assignment, assignments, day, number
 from .remarks import remark, tell
+from .suggestions import Source
 from .terms import TERMS
 
 if TYPE_CHECKING:
@@ -25,6 +27,7 @@ _PROGRAM = under(
     click.option(
         "--program",
         "program_source",
+        type=Source(suggestions.programs),
         metavar="FILE-OR-ID",
         help="A program file, a folder of them, a published page, or the id of a shipped program. "
         "[default: the shipped catalog]",
@@ -52,6 +55,7 @@ _CIRCUMSTANCES = under(
     "Circumstances",
     click.option(
         "--on",
+        shell_complete=suggestions.words("today"),
         callback=day,
         metavar="DATE",
         help="The day in question, as YYYY-MM-DD or today. Without it, what people hold counts as "
@@ -65,6 +69,7 @@ _CIRCUMSTANCES = under(
     click.option(
         "--metric",
         "metrics",
+        shell_complete=suggestions.metrics,
         callback=assignments,
         multiple=True,
         metavar="NAME=AMOUNT",
@@ -101,12 +106,12 @@ _SEARCH = under(
 _QUESTION = (
     about(
         "A YAML, JSON or CSV file, or the bundled example contoso.",
-        click.argument("roster", metavar="ROSTER"),
+        click.argument("roster", type=Source(suggestions.rosters), metavar="ROSTER"),
     ),
     about(
         "competency/level, competency/option/level, or a pattern such as '*/gold' (in quotes); "
         "`plan-competency catalog` lists them. Without any, those of the portfolio are meant.",
-        click.argument("targets", nargs=-1, metavar="[TARGET]..."),
+        click.argument("targets", nargs=-1, metavar="[TARGET]...", shell_complete=suggestions.targets),
     ),
     *_PROGRAM,
     *TERMS,
@@ -117,19 +122,27 @@ _QUESTION = (
 _DIFF = (
     about(
         "Program files, folders of them, published pages or ids of shipped programs.",
-        click.argument("old", metavar="OLD"),
+        click.argument("old", type=Source(suggestions.programs), metavar="OLD"),
     ),
-    about("The same.", click.argument("new", metavar="NEW")),
-    click.option("--roster", metavar="ROSTER", help="Say as well what the changes mean for these people."),
+    about("The same.", click.argument("new", type=Source(suggestions.programs), metavar="NEW")),
+    click.option(
+        "--roster",
+        type=Source(suggestions.rosters),
+        metavar="ROSTER",
+        help="Say as well what the changes mean for these people.",
+    ),
     *_CIRCUMSTANCES,
     *_SEARCH,
     *_OUTPUT,
 )
 _CHANGES = under(
     "Changes",
-    click.option("--leave", multiple=True, metavar="PERSON", help="A person leaves."),
+    click.option(
+        "--leave", multiple=True, metavar="PERSON", help="A person leaves.", shell_complete=suggestions.people
+    ),
     click.option(
         "--join",
+        shell_complete=suggestions.newcomer,
         multiple=True,
         metavar="PERSON[=CREDENTIAL,...]",
         help="A person joins, with what he or she holds.",
@@ -137,6 +150,7 @@ _CHANGES = under(
     click.option(
         "--pass",
         "passes",
+        shell_complete=suggestions.person_and_exam,
         callback=assignments,
         multiple=True,
         metavar="PERSON=CREDENTIAL",
@@ -144,14 +158,22 @@ _CHANGES = under(
     ),
     click.option(
         "--lose",
+        shell_complete=suggestions.perhaps_person_and_credential,
         multiple=True,
         metavar="[PERSON=]CREDENTIAL",
         help="A credential no longer counts, for a person or for everybody.",
     ),
-    click.option("--retire-exam", multiple=True, metavar="EXAM", help="An exam can no longer be sat."),
+    click.option(
+        "--retire-exam",
+        multiple=True,
+        metavar="EXAM",
+        help="An exam can no longer be sat.",
+        shell_complete=suggestions.exams,
+    ),
     click.option(
         "--set-metric",
         "set_metrics",
+        shell_complete=suggestions.metrics,
         callback=assignments,
         multiple=True,
         metavar="NAME=AMOUNT",
@@ -160,6 +182,7 @@ _CHANGES = under(
     click.option(
         "--scenario",
         "scenarios",
+        type=Source(suggestions.scenarios),
         multiple=True,
         metavar="FILE-OR-NAME",
         help="Changes from a scenario file, or a bundled scenario.",
@@ -170,10 +193,11 @@ _CHANGES = under(
 _READING = (
     about(
         "A Markdown file; each competency stands on one page.",
-        click.argument("pages", nargs=-1, required=True, metavar="PAGE..."),
+        click.argument("pages", nargs=-1, required=True, type=Source(), metavar="PAGE..."),
     ),
     click.option(
         "--language",
+        shell_complete=suggestions.words("de", "en", "es", "fr"),
         metavar="CODE",
         help="The pages' language: de, en, es or fr; en is also the English side of pages in two languages."
         " [default: found for each page]",

@@ -8,6 +8,7 @@ from typing import Any
 
 import click
 
+from . import suggestions
 from .asking import asked_in
 from .command import command
 from .exits import REFUSED
@@ -29,6 +30,7 @@ from .watching import watched
 @click.option(
     "--person",
     "people",
+    shell_complete=suggestions.people,
     multiple=True,
     metavar="PERSON",
     help="Only this person's departure; may be repeated.",
@@ -72,6 +74,7 @@ def departures(
 @click.option(
     "--exam",
     "exams",
+    shell_complete=suggestions.exams,
     multiple=True,
     metavar="EXAM",
     help="Only this exam's retirement; may be repeated.",

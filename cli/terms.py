@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING, Any, cast
 
 import click
 
+from . import suggestions
 from .command import Choice, no_choice, under
 from .parsing import assignments, number
+from .suggestions import Source
 
 if TYPE_CHECKING:
     from ..solver.questions import Options
@@ -48,11 +50,13 @@ TERMS = under(
     click.option(
         "--portfolio",
         "portfolio_source",
+        type=Source(),
         metavar="FILE",
         help="Targets, rules, limits and prices from a file; what the options below state goes before it.",
     ),
     click.option(
         "--share",
+        shell_complete=suggestions.words("free", "exclusive", "at-most:"),
         metavar="POLICY",
         help="How many targets one person may serve: free, exclusive or at-most:K. [default: free]",
     ),
@@ -64,14 +68,22 @@ TERMS = under(
     ),
     click.option(
         "--minimize",
+        shell_complete=suggestions.words(*_MEASURES, separator=","),
         callback=_order,
         metavar="NAME,...",
         help="What to keep small, the most important first: exams, people, cost, hours. "
         "[default: exams,people]",
     ),
-    click.option("--prices", "prices_source", metavar="FILE", help="What exams cost, as YAML, JSON or CSV."),
+    click.option(
+        "--prices",
+        "prices_source",
+        type=Source(),
+        metavar="FILE",
+        help="What exams cost, as YAML, JSON or CSV.",
+    ),
     click.option(
         "--budget",
+        shell_complete=suggestions.words(*(f"{name}=" for name in _MEASURES)),
         callback=_budget,
         multiple=True,
         metavar="[NAME=]AMOUNT",
@@ -80,6 +92,7 @@ TERMS = under(
     click.option(
         "--pin",
         "pins",
+        shell_complete=suggestions.person_and_exam,
         callback=assignments,
         multiple=True,
         metavar="PERSON=EXAM-OR-SEAT",
@@ -88,16 +101,22 @@ TERMS = under(
     click.option(
         "--forbid",
         "forbids",
+        shell_complete=suggestions.person_and_exam,
         callback=assignments,
         multiple=True,
         metavar="PERSON=EXAM-OR-SEAT",
         help="A person does not sit this exam, or fills no such seat.",
     ),
     click.option(
-        "--unavailable", multiple=True, metavar="PERSON", help="A person fills no seat and sits nothing."
+        "--unavailable",
+        shell_complete=suggestions.people,
+        multiple=True,
+        metavar="PERSON",
+        help="A person fills no seat and sits nothing.",
     ),
     click.option(
         "--prefer",
+        shell_complete=suggestions.people,
         multiple=True,
         metavar="PERSON",
         help="Whom to ask first where plans are equal otherwise; may be given several times.",
