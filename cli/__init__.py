@@ -11,10 +11,9 @@ from typing import Any, NoReturn
 import click
 
 from ..models.errors import AnswerRejected, PlanCompetencyError
-from . import batch, sweeps
+from . import batch, completion, configured, sweeps
 from .command import Group
 from .commands import COMMANDS
-from .completion import PROGRAM, VARIABLE, answer_shells, completion
 from .exits import BAD_INPUT, INTERNAL, INTERRUPTED
 
 
@@ -49,7 +48,8 @@ def _fail(ctx: click.Context, message: str, status: int) -> NoReturn:
         "batch": batch.batch,
         "departures": sweeps.departures,
         "retirements": sweeps.retirements,
-        "completion": completion,
+        "config": configured.config,
+        "completion": completion.completion,
     },
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
     epilog="Start with: plan-competency demo",
@@ -66,5 +66,5 @@ def main() -> None:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace")
-    answer_shells()
-    cli(prog_name=PROGRAM, complete_var=VARIABLE)
+    completion.answer_shells()
+    cli(prog_name=completion.PROGRAM, complete_var=completion.VARIABLE)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
     from ..scenarios.workers import Workers
 
 #: What `plan` takes and this command does not, or in another form.
-_NOT_HERE = ("roster", "form", "output", "workers", "metrics", "budget")
+_NOT_HERE = ("roster", "output", "workers", "metrics", "budget")
 _ROSTERS = (
     "A folder with a roster for each organization (YAML, JSON, CSV), or a table (CSV, Parquet) with the "
     "columns organization,person,credential and optionally passed,expires."
@@ -82,6 +83,7 @@ def batch(
     rosters: Path,
     targets: tuple[str, ...],
     output: Path,
+    form: str,
     processes: int | None,
     cluster: str | None,
     fresh: bool,
@@ -90,7 +92,7 @@ def batch(
     """Judge many organizations: one table with the verdict and the least exams for each and every target.
 
     Each TARGET is judged by itself. A run that was interrupted goes on where it stopped, if the same command
-    is given again.
+    is given again. How many rows were written is said on stderr, or with --format json on stdout.
     """
     from ..reports.verdict_tables import write_verdicts
 
@@ -100,7 +102,7 @@ def batch(
         summary = _Summary()
         write_verdicts(summary.counted(answers.rows()), output)
         answers.finish()
-    say(summary.text(answers, perf_counter() - start))
+    summary.tell(answers, perf_counter() - start, form)
     ctx.exit(NO if summary.errors else YES)
 
 
@@ -184,7 +186,22 @@ class _Summary:
             self.errors += row.status == "error"
             yield row
 
-    def text(self, answers: Collection, seconds: float) -> str:
+    def tell(self, answers: Collection, seconds: float, form: str) -> None:
+        """Say what the whole run came to: a line on stderr, or JSON on stdout."""
+        if form == "text":
+            say(self._text(answers, seconds))
+            return
+        numbers = {
+            "organizations": len(answers),
+            "rows": self.rows,
+            "errors": self.errors,
+            "seconds": round(seconds, 1),
+            "verdicts_a_second": round(answers.verdicts / seconds),
+            "resumed": answers.resumed,
+        }
+        click.echo(json.dumps(numbers, indent=2))
+
+    def _text(self, answers: Collection, seconds: float) -> str:
         """One line about the whole run."""
         from ..models.reasons import counted
 

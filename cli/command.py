@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import partial
+from pathlib import Path
 from typing import Any, NoReturn, TypeAlias
 
 import click
 
+from . import config
 from .remarks import QUIET, VERBOSE, set_level
 
 Decorator: TypeAlias = Callable[[Any], Any]
@@ -50,6 +52,23 @@ def all_of(*decorators: Decorator) -> Decorator:
 #: On every command.
 GENERAL = under(
     _GENERAL,
+    click.option(
+        "--no-config",
+        is_flag=True,
+        expose_value=False,
+        is_eager=True,
+        callback=config.leave_out,
+        help="Take no file of defaults into account.",
+    ),
+    click.option(
+        "--config",
+        type=click.Path(path_type=Path, dir_okay=False),
+        expose_value=False,
+        is_eager=True,
+        callback=config.take_in,
+        metavar="FILE",
+        help="Defaults of options, as TOML. [default: plan-competency.toml here, else the user's]",
+    ),
     click.option(
         "-q",
         "--quiet",

@@ -11,17 +11,20 @@ QUIET, VERBOSE = "quiet", "verbose"
 
 
 def set_level(ctx: click.Context, param: click.Parameter, value: bool) -> None:
-    """Remember that the command is to be quiet, or verbose."""
+    """Remember that the command is to be quiet, or verbose; the command line goes before a file."""
     if not value:
         return
-    if ctx.meta.get(_KEY, param.name) != param.name:
+    name = param.name or ""
+    source = ctx.get_parameter_source(name)
+    level, said_by = ctx.meta.get(_KEY, (name, source))
+    if level != name and said_by is source:
         raise click.UsageError("--quiet and --verbose exclude each other: give one of them.", ctx)
-    ctx.meta[_KEY] = param.name
+    ctx.meta.setdefault(_KEY, (name, source))
 
 
 def _level() -> str | None:
     ctx = click.get_current_context(silent=True)
-    return None if ctx is None else ctx.meta.get(_KEY)
+    return None if ctx is None else ctx.meta.get(_KEY, (None, None))[0]
 
 
 def is_quiet() -> bool:

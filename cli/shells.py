@@ -27,7 +27,7 @@ _BASH = """\
         case "$kind" in
             plain) COMPREPLY+=("$value") ;;
             nospace) compopt -o nospace ;;
-            file) compopt -o filenames
+            file|dir) compopt -o filenames
                   mapfile -t -O "${#COMPREPLY[@]}" COMPREPLY < <(compgen -f -- "$cur") ;;
         esac
     done < <(COMP_LINE="${COMP_LINE:0:COMP_POINT}" COMP_WORD="$cur" \\
@@ -47,7 +47,7 @@ _ZSH = """\
         case "$kind" in
             plain) values+=("$value"); texts+=("$value${text:+  -- $text}") ;;
             open) open_values+=("$value"); open_texts+=("$value${text:+  -- $text}") ;;
-            file) _files ;;
+            file|dir) _files ;;
         esac
     done < <(COMP_LINE="${(j: :)words[1,CURRENT]}" %(complete_var)s=zsh_complete %(prog_name)s 2>/dev/null)
     (( $#values )) && compadd -U -l -V values -d texts -a values
@@ -68,7 +68,7 @@ function %(complete_func)s
             %(complete_var)s=fish_complete %(prog_name)s 2>/dev/null)
         set -l parts (string split -m 1 \\t -- $line)
         switch $parts[1]
-            case file
+            case file dir
                 __fish_complete_path (commandline -ct)
             case plain
                 echo $parts[2]

@@ -287,5 +287,9 @@ def test_every_option_that_takes_a_name_completes_it() -> None:
         for option in command.params:
             if not isinstance(option, click.Option) or option.is_flag or free & set(option.opts):
                 continue
-            is_known = isinstance(option.type, click.Choice) or hasattr(option.type, "shipped")
+            is_known = (
+                isinstance(option.type, click.Choice)
+                or hasattr(option.type, "shipped")
+                or isinstance(option.type, click.Path)
+            )
             assert is_known or option._custom_shell_complete is not None, (command.name, option.opts)
