@@ -231,12 +231,14 @@ def diff(
     from ..reports.differences import print_comparison
     from ..scenarios.editions import diff as compare
     from .options import organization
+    from .rosters import taken_from
 
     spare(output, (old, new, roster))
     before, after = (read_program(source, remark=lambda text: remark([text])) for source in (old, new))
-    facts = {name: options.pop(name) for name in ("market", "metrics")}
+    facts = {name: options.pop(name) for name in ("market", "metrics")} | taken_from(options)
     if roster is None and any((options["on"], *facts.values())):
-        raise click.UsageError("--on, --market and --metric are about a roster: name it with --roster.")
+        message = "--on, --market, --metric and how to read a roster are about one: name it with --roster."
+        raise click.UsageError(message)
     team = organization(roster, [before, after], **facts) if roster is not None else None
     found = compare(before, after, team, **options)
     remark(found.notes)

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from .parsing import assignment, assignments, day, number
+from .rosters import ROSTER_READING
 from .terms import TERMS
 
 if TYPE_CHECKING:
@@ -93,6 +94,7 @@ _QUESTION = (
     click.argument("roster"),
     click.argument("targets", nargs=-1, metavar="[TARGET]..."),
     _PROGRAM,
+    *ROSTER_READING,
     *TERMS,
     *_CIRCUMSTANCES,
     *_OUTPUT,
@@ -101,6 +103,7 @@ _DIFF = (
     click.argument("old"),
     click.argument("new"),
     click.option("--roster", metavar="ROSTER", help="Say as well what the changes mean for these people."),
+    *ROSTER_READING,
     *_CIRCUMSTANCES,
     *_OUTPUT,
 )
@@ -188,6 +191,7 @@ def situation(
     on: date | None,
     market: str | None,
     metrics: tuple[tuple[str, str], ...],
+    **reading: Any,
 ) -> Situation:
     """The program, the roster and the day that the options name."""
     from ..readers.programs import read_program
@@ -195,17 +199,22 @@ def situation(
     from .output import remark
 
     program = read_program(program_source, remark=lambda text: remark([text]))
-    return Situation(program, organization(roster, [program], market, metrics), on)
+    return Situation(program, organization(roster, [program], market, metrics, **reading), on)
 
 
 def organization(
-    roster: str, programs: Sequence[Program], market: str | None, metrics: tuple[tuple[str, str], ...]
+    roster: str,
+    programs: Sequence[Program],
+    market: str | None,
+    metrics: tuple[tuple[str, str], ...],
+    **reading: Any,
 ) -> Workforce:
     """The roster with the facts that the options state; one of the programs must ask for each."""
     from ..scenarios.changes import SetMetric
     from ..scenarios.files import find_roster
+    from .output import remark
 
-    found = find_roster(roster)
+    found = find_roster(roster, program=programs[-1], remark=lambda text: remark([text]), **reading)
     if market is not None:
         found = found.replaced(market=market)
     with _readable():
