@@ -71,8 +71,9 @@ def batch(
 ) -> None:
     """Judge many organizations: one table with the verdict and the least exams for each and every target.
 
-    ROSTERS is a folder with a roster for each organization (YAML, JSON, CSV), or a table (CSV, Parquet) with
-    the columns organization,person,credential and optionally passed,expires. Each TARGET is judged by itself.
+    ROSTERS is a folder with a roster for each organization (YAML, JSON, CSV, XLSX, ...), or a table (CSV,
+    Parquet) with the columns organization,person,credential and optionally passed,expires. Each TARGET is
+    judged by itself.
 
     A run that was interrupted goes on where it stopped, if the same command is given again.
 
@@ -98,15 +99,17 @@ def _asked(
     from ..readers.programs import read_program
     from ..reports.verdict_tables import writer_for
     from ..scenarios.survey import survey_of
+    from .rosters import taken_from
 
     writer_for(output)
     _spare_rosters(rosters, output)
     spare(output, sources(options))
+    reading = taken_from(options)
     asked = terms({**options, "budget": None})
     asked |= {"on": options["on"], "time_limit": options["time_limit"], "seed": options["seed"]}
     program = read_program(options["program_source"], remark=lambda text: remark([text]))
     survey = survey_of(targets, program, options["market"], asked)
-    found = read_organizations(rosters)
+    found = read_organizations(rosters, **reading)
     remark((*found.remarks, *survey.remarks))
     return survey, found
 

@@ -67,9 +67,9 @@ class Header:
         """Whether this is the report on trainings that the vendor's portal exports."""
         return {"trainingtitle", "trainingcompletiondate"} <= set(map(folded, self.headings))
 
-    @property
+    @cached_property
     def is_plain(self) -> bool:
-        """Whether it is written as this tool writes it."""
+        """Whether these are the headings of our own form, which has dates only."""
         return all(heading.casefold() in PLAIN for heading in self.headings)
 
     def heading(self, column: int) -> str:
@@ -148,16 +148,17 @@ class Header:
         return f"{several} may each be the {meaning}: say which one is, with --column {meaning}=HEADING"
 
     def refuse_long_rows(self) -> None:
-        """Refuse a row of a text file that has more cells than the header.
+        """Refuse a row of a text file that has something behind the last column, as text with commas does.
 
         Raises:
             InvalidFile: there is one.
         """
         sheet, width = self.sheet, len(self.headings)
         for row in self.body if sheet.name is None else ():
-            if len(sheet.rows[row]) > width:
+            cells = sheet.rows[row]
+            if len(cells) > width and (self.is_plain or any(cells[width:])):
                 message = (
-                    f"has {len(sheet.rows[row])} cells, but the header has {width}: "
+                    f"has {len(cells)} cells, but the header has {width}: "
                     f"put text with {sheet.separators} in quotes"
                 )
                 raise sheet.refusal(row, None, message)

@@ -116,7 +116,7 @@ class _Table:
         for row, person in zip(rows, people, strict=True):
             credential = self._text(row, "credential")
             cells = {"person": person, "credential": self.credentials.meant(credential)}
-            mark = self._mark(row) if credential else "held"
+            mark = self._mark(row) if credential and not self.header.is_plain else "held"
             if mark == "held":
                 cells |= {name: self._date(row, name) for name in _DATES}
                 self.undated += bool(credential) and not cells["passed"]
@@ -134,7 +134,9 @@ class _Table:
         value = self.header.sheet.value(row, self.header.column(meaning))
         found = reading(value) if value != "" else None
         if found is None:
-            is_mark = meaning == "passed" and value != "" and said(value) == "held"
+            is_mark = (
+                not self.header.is_plain and meaning == "passed" and value != "" and said(value) == "held"
+            )
             return "" if is_mark else self._text(row, meaning)
         day = found.by(self.order)
         return day.isoformat() if day else self._text(row, meaning)

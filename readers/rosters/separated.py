@@ -7,12 +7,14 @@ from collections.abc import Iterator
 from itertools import islice
 from pathlib import Path
 
-from ...models.errors import InvalidFile
+from ...models.errors import InvalidFile, UnreadableFile
 from ..tables import cells_of
 from .sheets import Sheet
 
 #: Those that rarely stand in text go before the comma.
 SEPARATORS = {";": "semicolons", "\t": "tabs", "|": "bars", ",": "commas"}
+#: Empty ones included.
+MOST_CELLS = 30_000_000
 #: So many rows show what stands between the cells.
 _SHOWN = 1_000
 
@@ -21,16 +23,18 @@ def sheet_in(path: Path, text: str) -> Sheet:
     """The rows in the text of a file that are not blank.
 
     Raises:
+        UnreadableFile: there are too many cells.
         InvalidFile: quotes are not closed.
     """
     separator, skipped = _stated_separator(text)
     separator = separator or separator_of(text)
-    rows, numbers = [], []
+    rows, numbers, number_of_cells = [], [], 0
     for line, cells in cells_of(path, text, separator):
         if line > skipped:
-            while not cells[-1]:
-                cells.pop()
             rows.append(cells)
+            number_of_cells += len(cells)
+            if number_of_cells > MOST_CELLS:
+                raise UnreadableFile(path, f"has more than {MOST_CELLS:,} cells")
             numbers.append(line)
     return Sheet(path, None, rows, numbers, SEPARATORS[separator])
 
