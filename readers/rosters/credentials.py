@@ -8,12 +8,15 @@ from functools import cache
 
 from ...models.credentials import plain_id
 from ...models.programs import Program
-from .words import folded, words
+from .words import Meaning, folded, words
 
 #: An exam number such as 70-347, MB2-714 or AZ-104, wherever it stands in a text.
 _CODE = re.compile(
     r"(?<![\w-])[^\W_]{1,6} ?[-\u2010-\u2013] ?\d{2,4}[^\W\d_]?(?![\w-])|(?<![\w-])[A-Z]{2,4} ?\d{3}(?![\w-])"
 )
+_DASHES = re.compile("[\u2010-\u2013]")
+#: What may stand beside an exam number in the heading of those who passed it.
+_PASSED = ("passed", "date", "status", "credential")
 #: What titles of the vendor's own reports leave out.
 _PREFIXES = ("", "Microsoft Certified: ")
 
@@ -37,9 +40,17 @@ class Credentials:
         """Whether the program has it."""
         return self._program is not None and self._program.credential_id(self.meant(written)) is not None
 
+    def expiring(self, heading: str) -> str | None:
+        """The credential whose expiry a heading names, such as "70-347 expires"; None: none."""
+        code, meaning = _code_in(heading)
+        return self.meant(code) if meaning == "expires" else None
+
     def _meant(self, written: str) -> str:
         """The credential's id where more is written than an id or a title; otherwise what is written."""
-        if self._program is None or self._program.credential_id(written) is not None:
+        if self._program is None:
+            code, meaning = _code_in(written)
+            return code if meaning in _PASSED else written
+        if self._program.credential_id(written) is not None:
             return written
         found = self._by_both.get(folded(written)) or self._by_title(written) or self._by_code(written)
         return found or written
@@ -50,15 +61,21 @@ class Credentials:
         return next((known for known in found if known is not None), None)
 
     def _by_code(self, written: str) -> str | None:
-        """The one exam number in a text that says nothing of dates besides."""
+        """The one exam number in a text that says nothing of other dates besides."""
         assert self._program is not None
-        codes = _CODE.findall(written)
-        if len(codes) != 1 or words().meaning(written.replace(codes[0], "")) is not None:
-            return None
-        known = self._program.credential_id(codes[0])
-        if known is not None:
+        code, meaning = _code_in(written)
+        known = self._program.credential_id(code) if meaning in (None, *_PASSED) else None
+        if known is not None and meaning is None:
             self.freely[written] = known
         return known
+
+
+def _code_in(text: str) -> tuple[str, Meaning | None]:
+    """The one exam number in a text, and what the rest of it means as a heading; "" if there is not one."""
+    codes = _CODE.findall(text)
+    if len(codes) != 1 or codes[0] == text:
+        return "", None
+    return _DASHES.sub("-", codes[0]), words().meaning(text.replace(codes[0], " "))
 
 
 def has_code(text: str) -> bool:

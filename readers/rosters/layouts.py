@@ -12,8 +12,9 @@ from .credentials import Credentials, has_code
 from .headings import Header, header_at, header_of
 from .long import long_document
 from .people import Remark
-from .sheets import Sheet, SheetDocument
-from .wide import WideTable, wide_document, wide_table
+from .sheets import Sheet, SheetDocument, letters
+from .wide import wide_document
+from .wide_columns import wide_table
 from .words import Meaning, folded
 from .workbook import CREDENTIALS, ORGANIZATION, PEOPLE, ROSTER, WILL_NOT_SIT, add_limits, add_organization
 
@@ -83,13 +84,31 @@ def _is_roster(sheet: Sheet, credentials: Credentials, asked: Asked) -> bool:
 
 def _read(sheet: Sheet, credentials: Credentials, asked: Asked, remark: Remark) -> SheetDocument:
     header = header_of(sheet, asked.columns)
+    if header is None and (header := _without_person(sheet, credentials)):
+        column = letters(header.name_columns[0])
+        remark(f"{sheet.where(header.row)}: column {column}, which has no heading, is read as the people.")
     if header is None:
         raise _without_header(sheet, asked.columns)
     if _is_wide(header, credentials, asked):
-        table: WideTable = wide_table(header, credentials)
+        table = wide_table(header, credentials)
         if table.columns:
             return wide_document(table, asked.dates, remark)
     return long_document(header, credentials, asked.dates, remark)
+
+
+def _without_person(sheet: Sheet, credentials: Credentials) -> Header | None:
+    """The first row with credentials behind one column that has no heading."""
+    is_credential = credentials.is_known if credentials.has_program else has_code
+    for row in range(min(len(sheet.rows), 50)):
+        texts = [sheet.text(row, column) for column in range(len(sheet.rows[row]))]
+        first = next((column for column, text in enumerate(texts) if text), 0)
+        below = [
+            column for column in range(first) if any(sheet.column(column, range(row + 1, len(sheet.rows))))
+        ]
+        if texts and is_credential(texts[first]) and len(below) == 1:
+            meanings = header_at(sheet, row, {}).meanings
+            return Header(sheet, row, (*meanings[: below[0]], "person", *meanings[below[0] + 1 :]))
+    return None
 
 
 def _is_wide(header: Header, credentials: Credentials, asked: Asked) -> bool:

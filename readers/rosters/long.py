@@ -13,11 +13,12 @@ from ..tables import Row
 from .credentials import Credentials
 from .dates import Order, Reading, month_of, reading
 from .headings import Header
-from .marks import said
+from .marks import expiry, said
 from .orders import DateOrder
 from .people import Remark, people_in_rows
-from .sheets import SheetDocument
-from .words import Mark, Meaning, folded, words
+from .sheets import SheetDocument, Value
+from .totals import names_a_sum, tell_of_sum
+from .words import Mark, Meaning
 
 _DATES: tuple[Meaning, ...] = ("passed", "expires")
 
@@ -51,13 +52,10 @@ def long_document(
 
 def _is_total(header: Header, row: int, remark: Remark) -> bool:
     """Whether a row names no credential, and a sum instead of a person."""
-    name = header.name(row)
-    if header.is_plain or header.sheet.text(row, header.column("credential")):
+    if header.is_plain or header.sheet.text(row, header.column("credential")) or not names_a_sum(header, row):
         return False
-    if folded(name) in words().totals:
-        remark(f"{header.sheet.where(row)} ('{name}') is no person: left out.")
-        return True
-    return False
+    tell_of_sum(header, row, remark)
+    return True
 
 
 def _order(header: Header, rows: Sequence[int], asked: Order | None) -> Order | None:
@@ -134,12 +132,15 @@ class _Table:
         value = self.header.sheet.value(row, self.header.column(meaning))
         found = reading(value) if value != "" else None
         if found is None:
-            is_mark = (
-                not self.header.is_plain and meaning == "passed" and value != "" and said(value) == "held"
-            )
-            return "" if is_mark else self._text(row, meaning)
+            return "" if self._says_no_day(meaning, value) else self._text(row, meaning)
         day = found.by(self.order)
         return day.isoformat() if day else self._text(row, meaning)
+
+    def _says_no_day(self, meaning: Meaning, value: Value) -> bool:
+        """Whether a mark stands in the place of a date."""
+        if value == "" or self.header.is_plain:
+            return value == ""
+        return said(value) == "held" if meaning == "passed" else expiry(value) == "never"
 
     def _mark(self, row: int) -> Mark:
         """What a column of results, or a mark in the place of the date, says; held if nothing does."""

@@ -34,6 +34,10 @@ _ERROR = re.compile(
     rb""".*?<(?:\w+:)?v>([^<]{1,40})<""",
     re.DOTALL,
 )
+_NOT_CALCULATED = re.compile(
+    rb"""<(?:\w+:)?c\s(?![^>]*\bt=["']str["'])[^>]*\br=["']([A-Z]{1,3}[0-9]{1,7})["'][^>]*>\s*"""
+    rb"""<(?:\w+:)?f\b[^>]*(?:/>|>[^<]*</(?:\w+:)?f>)\s*(?:<(?:\w+:)?v\s*/>|<(?:\w+:)?v></(?:\w+:)?v>|</(?:\w+:)?c>)"""
+)
 _SHARED = re.compile(rb"<(?:\w+:)?si[ >].*?</(?:\w+:)?si>", re.DOTALL)
 _TABLE = re.compile(rb"<table:table[ >].*?</table:table>", re.DOTALL)
 _TABLE_PART = re.compile(rb"<(/?)table:(table-row|table-cell|covered-table-cell)\b([^>]*?)(/?)>")
@@ -112,6 +116,7 @@ def _refuse_bombs(path: Path, archive: zipfile.ZipFile) -> None:
     for part in archive.infolist():
         name, text = part.filename.lower(), archive.read(part)
         if name.startswith("xl/worksheets/"):
+            _refuse_not_calculated(path, text)
             _refuse_large(path, *_size_of(text))
             shared += text.count(b't="s"') + text.count(b"t='s'")
         elif name == "xl/sharedstrings.xml":
@@ -121,6 +126,15 @@ def _refuse_bombs(path: Path, archive: zipfile.ZipFile) -> None:
                 _refuse_large(path, *_size_of_table(table[0]))
     if shared * longest > _MOST_SHARED_CHARACTERS:
         raise UnreadableFile(path, "has too long a text in too many cells")
+
+
+def _refuse_not_calculated(path: Path, sheet: bytes) -> None:
+    """A formula has no value before a spreadsheet program has calculated it: the cell would seem empty."""
+    if b"f>" in sheet and (found := _NOT_CALCULATED.search(sheet)):
+        message = (
+            f"cell {found[1].decode()} has a formula that was never calculated: open the file and save it"
+        )
+        raise UnreadableFile(path, message)
 
 
 def _refuse_large(path: Path, height: int, width: int) -> None:

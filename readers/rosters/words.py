@@ -32,6 +32,7 @@ _Words = tuple[Annotated[str, StringConstraints(min_length=1)], ...]
 class _Language(Frozen):
     headings: dict[Meaning, _Words] = Field(description="headings by what their columns are")
     cells: dict[Mark, _Words] = Field(description="what stands in the cells of credentials")
+    never: _Words = Field(description="what stands in the place of a day of expiry where there is none")
     totals: _Words = Field(description="what stands before sums")
     months: _Words = Field(description="short names of months besides those of the Unicode data")
 
@@ -43,6 +44,7 @@ class Words:
     Attributes:
         headings: heading to what the column is.
         marks: text of a cell to what it says.
+        never: what stands for no day of expiry.
         totals: what stands before sums.
         locales: the languages.
         months: short names of months by language, besides those that are known everywhere.
@@ -50,6 +52,7 @@ class Words:
 
     headings: Mapping[str, Meaning]
     marks: Mapping[str, Mark]
+    never: frozenset[str]
     totals: frozenset[str]
     months: Mapping[str, tuple[str, ...]]
 
@@ -71,6 +74,7 @@ def words() -> Words:
             for text in said
         },
         {folded_cell(text): mark for item in languages for mark, said in item.cells.items() for text in said},
+        frozenset(folded_cell(text) for item in languages for text in item.never),
         frozenset(folded(text) for item in languages for text in item.totals),
         {code: item.months for code, item in spoken.items()},
     )
