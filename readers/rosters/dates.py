@@ -17,13 +17,15 @@ Order = Literal["day-first", "month-first"]
 _EPOCH = date(1899, 12, 30)
 _SERIAL = range(20_000, 80_000)
 
-_ZONE = r"(?:Z|UTC|GMT|[+-]\d{2}:?\d{2})"
-_TIME = r"(?:[T\s,]+\d{1,2}:\d{2}(?::\d{2}(?:[.,]\d+)?)?\s*(?:[ap]\.?\s?m\.?)?\s*" + _ZONE + "?)?"
-_YEAR_FIRST = re.compile(r"(\d{4})\s*([-/.])\s*(\d{1,2})\s*\2\s*(\d{1,2})\.?" + _TIME, re.IGNORECASE)
-_YEAR_LAST = re.compile(r"(\d{1,2})\s*([-/.])\s*(\d{1,2})\s*\2\s*(\d{4}|\d{2})" + _TIME, re.IGNORECASE)
-_COUNTED = re.compile(r"(\d{5})(?:[.,]\d+)?")
-_WITH_NAME = re.compile(r"(?=.*[^\W\d_]{3})(.*?\d.*?)" + _TIME, re.IGNORECASE | re.DOTALL)
-_PIECES = re.compile(r"\d+|[^\W\d_]+")
+_ZONE = r"(?:Z|UTC|GMT|[+-][0-9]{2}:?[0-9]{2})"
+_TIME = r"(?:[T\s,]+[0-9]{1,2}:[0-9]{2}(?::[0-9]{2}(?:[.,][0-9]+)?)?\s*(?:[ap]\.?\s?m\.?)?\s*" + _ZONE + "?)?"
+_YEAR_FIRST = re.compile(r"([0-9]{4})\s*([-/.])\s*([0-9]{1,2})\s*\2\s*([0-9]{1,2})\.?" + _TIME, re.IGNORECASE)
+_YEAR_LAST = re.compile(
+    r"([0-9]{1,2})\s*([-/.])\s*([0-9]{1,2})\s*\2\s*([0-9]{4}|[0-9]{2})" + _TIME, re.IGNORECASE
+)
+_COUNTED = re.compile(r"([0-9]{5})(?:[.,][0-9]+)?")
+_WITH_NAME = re.compile(r"(?=.*[^\W\d_]{3})(.*?[0-9].*?)" + _TIME, re.IGNORECASE | re.DOTALL)
+_PIECES = re.compile(r"[0-9]+|[^\W\d_]+")
 #: Words in dates that say nothing.
 _FILLER = frozenset(
     ("de", "del", "den", "der", "le", "the", "of", "el", "er", "st", "nd", "rd", "th", "am", "on")
@@ -104,7 +106,7 @@ def _with_name(text: str) -> date | None:
     months: list[int] = []
     for piece in _PIECES.findall(text):
         name = folded(piece)
-        if piece.isdigit():
+        if piece.isdecimal():
             numbers.append(piece)
         elif name in month_names():
             months.append(month_names()[name])

@@ -50,7 +50,7 @@ def decoded(path: Path, raw: bytes, encoding: str | None = None) -> tuple[str, s
 def _named(path: Path, raw: bytes, encoding: str) -> str:
     try:
         name = codecs.lookup(encoding).name
-        b"".decode(name)
+        bytes(4).decode(name)
     except (LookupError, ValueError):
         message = f"there is no encoding '{encoding}': name one such as utf-8 or windows-1252"
         raise UnreadableFile(path, message) from None

@@ -114,6 +114,7 @@ class _Table:
         for row, person in zip(rows, people, strict=True):
             credential = self._text(row, "credential")
             cells = {"person": person, "credential": self.credentials.meant(credential)}
+            cells |= dict.fromkeys(_DATES, "")
             mark = self._mark(row) if credential and not self.header.is_plain else "held"
             if mark == "held":
                 cells |= {name: self._date(row, name) for name in _DATES}
