@@ -85,7 +85,11 @@ PEOPLE: list[tuple[str, list[dict[str, str]], list[str]]] = [
     ("the address at the company", [{"Email": "a@x", "CorpEmail": "a@contoso"}], ["a@contoso"]),
     ("another address", [{"Email": "a@x"}], ["a@x"]),
     ("nothing but a number", [{}], ["MCPID 7"]),
-    ("a name in some rows", [{"Email": "a@x"}, {"IndividualFirstName": "Ana", "TrainingTitle": "U"}], ["Ana"]),
+    (
+        "a name in some rows",
+        [{"Email": "a@x"}, {"IndividualFirstName": "Ana", "TrainingTitle": "U"}],
+        ["Ana"],
+    ),
     (
         "two people of one name",
         [
@@ -94,7 +98,7 @@ PEOPLE: list[tuple[str, list[dict[str, str]], list[str]]] = [
         ],
         ["Ana (a@x)", "Ana (b@x)"],
     ),
-]  # fmt: skip
+]
 
 
 @pytest.mark.parametrize(("what", "rows", "people"), PEOPLE, ids=[what for what, *_ in PEOPLE])

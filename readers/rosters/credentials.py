@@ -40,6 +40,11 @@ class Credentials:
         """Whether the program has it."""
         return self._program is not None and self._program.credential_id(self.meant(written)) is not None
 
+    def key(self, written: str) -> str:
+        """The same for all that means one credential."""
+        known = self._program.credential_id(self.meant(written)) if self._program else None
+        return known or plain_id(written)
+
     def expiring(self, heading: str) -> str | None:
         """The credential whose expiry a heading names, such as "70-347 expires"; None: none."""
         code, meaning = _code_in(heading)

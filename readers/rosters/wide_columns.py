@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from ...models.credentials import plain_id
 from .credentials import Credentials, has_code
 from .headings import Header
 from .marks import said
@@ -49,12 +48,11 @@ def wide_table(header: Header, credentials: Credentials) -> WideTable:
         for column, heading in headings.items()
         if expiring[column] is None and _is_credential(header, column, heading, below, credentials)
     }
-    _refuse_same(header, columns)
-    owners = {plain_id(credential): column for column, credential in columns.items()}
+    owners = _owners(header, columns, credentials)
     expiries: dict[int, int] = {}
     for column, credential in expiring.items():
         if credential is not None:
-            owner = owners.get(plain_id(credential))
+            owner = owners.get(credentials.key(credential))
             if owner is None:
                 message = f"{credential} has no column but this one: add one that says who passed it"
                 raise header.refusal(header.row, column, message)
@@ -94,12 +92,16 @@ def _is_credential(header: Header, column: int, heading: str, first: int, creden
     return bool(values) and all(said(value) is not None for value in values)
 
 
-def _refuse_same(header: Header, columns: Mapping[int, str]) -> None:
-    seen: dict[str, int] = {}
+def _owners(header: Header, columns: Mapping[int, str], credentials: Credentials) -> dict[str, int]:
+    """The column of each credential.
+
+    Raises:
+        InvalidFile: one has two.
+    """
+    owners: dict[str, int] = {}
     for column, credential in columns.items():
-        other = seen.setdefault(plain_id(credential), column)
+        other = owners.setdefault(credentials.key(credential), column)
         if other != column:
-            message = (
-                f"{header.title(other)} and {header.title(column)} are both {credential}: keep one column"
-            )
+            message = f"{header.title(other)} and {header.title(column)} are one credential: keep one column"
             raise header.sheet.refusal(header.row, column, message)
+    return owners

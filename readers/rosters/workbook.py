@@ -79,7 +79,7 @@ def _header(sheet: Sheet, expected: tuple[str, str]) -> Header:
     for name in expected:
         if header.column(meanings[name]) is None:  # type: ignore[arg-type]
             raise sheet.refusal(
-                0, None, f"the column '{name}' is missing: the header must name both {expected}"
+                0, None, f"the column '{name}' is missing: the header must name {','.join(expected)}"
             )
     return header
 
