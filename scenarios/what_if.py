@@ -15,6 +15,7 @@ from ..models.programs import Program
 from ..models.rosters import Workforce
 from ..solver.planning import plan
 from ..solver.questions import Options, Targets, question
+from ..solver.reporting import Aside
 from .changes import Change, Situation
 
 
@@ -64,12 +65,12 @@ def what_if(
             workers=asked.limits.workers,
             seed=asked.limits.seed,
             without=asked.limits.without,
-            report=asked.limits.report,
+            report=asked.limits.report and Aside(asked.limits.report, f"{when} the change"),
             stop=asked.limits.stop,
         )
-        for situation, portfolio in (
-            (before, asked.portfolio),
-            (after, without_people(asked.portfolio, left)),
+        for when, situation, portfolio in (
+            ("before", before, asked.portfolio),
+            ("after", after, without_people(asked.portfolio, left)),
         )
     ]
     exams = [found.totals.exams for found in plans]
