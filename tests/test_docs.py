@@ -17,7 +17,7 @@ from markdown_it import MarkdownIt
 from plan_competency.cli import cli
 
 PAGES = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").glob("*.md"))]
-KINDS = {"sh", "console", "yaml", "csv", "pycon", "markdown"}
+KINDS = {"sh", "console", "yaml", "toml", "csv", "pycon", "markdown"}
 
 
 class Block(NamedTuple):
