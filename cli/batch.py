@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
@@ -193,6 +192,8 @@ class _Summary:
         if form == "text":
             say(self._text(answers, seconds))
             return
+        import json
+
         numbers = {
             "organizations": len(answers),
             "rows": self.rows,

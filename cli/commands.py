@@ -136,8 +136,8 @@ def plan(
     examples=(
         ("Somebody leaves", "plan-competency what-if contoso messaging/gold --leave 'Ana Lima'"),
         (
-            "Somebody joins, another one passes an exam",
-            "plan-competency what-if contoso cloud-crm/gold --join Rosa --pass Rosa=MB2-707",
+            "Somebody joins who has passed an exam",
+            "plan-competency what-if contoso cloud-crm/gold --join Rosa=MB2-707",
         ),
         ("Changes from a file", "plan-competency what-if contoso cloud-crm/gold --scenario new-hire"),
     ),
@@ -286,10 +286,10 @@ def catalog(target: str | None, program_source: str | None, form: str, output: P
     short_help="What changed between two programs.",
     exits={0: "no rule changed", 1: "some rules changed", **REFUSED},
     examples=(
-        ("Last year's rules and this year's", "plan-competency diff rules-2016.yaml rules-2017.yaml"),
+        ("Last year's rules and this year's", "plan-competency diff rules-2024.yaml rules-2025.yaml"),
         (
             "What that means for a team",
-            "plan-competency diff rules-2016.yaml rules-2017.yaml --roster contoso",
+            "plan-competency diff rules-2024.yaml rules-2025.yaml --roster team.yaml",
         ),
     ),
 )
@@ -332,7 +332,7 @@ def diff(
 @command(
     short_help="Published requirement pages to a program file.",
     exits={0: "the program", **REFUSED},
-    examples=(("Two pages", "plan-competency read messaging.md cloud-crm.md -o rules.yaml"),),
+    examples=(("A page", "plan-competency read bridges.md -o rules.yaml"),),
 )
 @reading_options
 def read(
