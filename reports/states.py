@@ -26,9 +26,9 @@ class Look:
 
 _GREEN = ("#14532D", "#DCFCE7", "#15803D")
 _RED = ("#7F1D1D", "#FEE2E2", "#B91C1C")
-_AMBER = ("#713F12", "#FEF3C7", "#D97706")
+_AMBER = ("#713F12", "#FEF3C7", "#B45309")
 _BLUE = ("#1E3A8A", "#DBEAFE", "#2563EB")
-_GREY = ("#374151", "#E5E7EB", "#9CA3AF")
+_GREY = ("#374151", "#E5E7EB", "#6B7280")
 _VIOLET = ("#4C1D95", "#EDE9FE", "#7C3AED")
 
 LOOKS: dict[State, Look] = {
