@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 #: With these a cell is a formula; the wide ones count as the same in Asian editions.
-_SIGNS = r"=+\-@＝＋－＠"
+_SIGNS = r"=+\-@\uff1d\uff0b\uff0d\uff20"
 #: Where a cell can start: at the start, or behind what another country's spreadsheet takes for the end of
 #: a cell. Blanks and quotes in front change nothing.
 _FORMULA = re.compile(rf"(^|[;,|\t])(?=[\s\"\ufeff\u200b]*[{_SIGNS}])")

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from xlsxwriter.worksheet import Worksheet
 
 #: What a workbook says about when it was made, unless told: the same input makes the same bytes.
-MADE = datetime(2000, 1, 1)  # noqa: DTZ001 - a workbook knows no time zones
+MADE = datetime(2000, 1, 1)
 LONGEST_CELL = 32_767
 LONGEST_SHEET_NAME = 31
 _LONGEST_FOOTER = 200

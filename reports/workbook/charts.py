@@ -56,7 +56,11 @@ def _drawing(chart: Chart, sheet: Sheet, row: int) -> Drawing:
                 "values": [sheet.name, first, place, last, place],
                 "fill": {"color": LOOKS[state].bar},
                 "gap": 45,
-                "data_labels": {"value": True, "num_format": f"{_number_format(chart)};;;", "font": {"color": "#FFFFFF"}},
+                "data_labels": {
+                    "value": True,
+                    "num_format": f"{_number_format(chart)};;;",
+                    "font": {"color": "#FFFFFF"},
+                },
             }
         )
     drawing.set_title({"none": True})
@@ -71,7 +75,13 @@ def _axis(chart: Chart) -> dict[str, Any]:
     longest = max(sum(bar.parts) for bar in chart.bars)
     step = {"major_unit": max(1, ceil(longest / 10))} if _number_format(chart) == number_format([1]) else {}
     grid = {"visible": True, "line": {"color": "#E5E7EB"}}
-    return {"min": 0, "num_format": _number_format(chart), "label_position": "high", "major_gridlines": grid, **step}
+    return {
+        "min": 0,
+        "num_format": _number_format(chart),
+        "label_position": "high",
+        "major_gridlines": grid,
+        **step,
+    }
 
 
 def _number_format(chart: Chart) -> str:

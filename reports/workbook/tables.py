@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from math import ceil
 from pathlib import Path
+from typing import Any
 
 from ...models.errors import NoPlaceInFile
 from ..languages import Language
@@ -29,9 +30,15 @@ _UPRIGHT_HEIGHT = 120
 _PAGE = 190
 #: A line of text above a table is at least so long, if the table is as wide.
 _LINE = 100
-_HEADER = {"bold": True, "text_wrap": True, "bg_color": "#1F3A5F", "font_color": "#FFFFFF", "valign": "vcenter"}
+HEADER = {
+    "bold": True,
+    "text_wrap": True,
+    "bg_color": "#1F3A5F",
+    "font_color": "#FFFFFF",
+    "valign": "vcenter",
+}
 _HINT = {"font_size": 8, "font_color": "#4B5563", "text_wrap": True, "valign": "bottom"}
-_NOTE = {"font_color": "#4B5563"}
+_NOTE: dict[str, Any] = {"font_color": "#4B5563"}
 
 
 def refuse_wide(tables: Sequence[Table], path: Path) -> None:
@@ -92,7 +99,7 @@ class _TableSheet:
     def _top(self, widths: Sequence[float], left_out: int) -> None:
         """Title, note and legend, across as many columns as a line of text needs."""
         columns = next((end for end in range(1, len(widths)) if sum(widths[:end]) >= _LINE), len(widths))
-        room = {"columns": columns, "width": int(sum(widths[:columns]))}
+        room: dict[str, Any] = {"columns": columns, "width": int(sum(widths[:columns]))}
         notes = [self.table.note] if self.table.note else []
         if left_out:
             sentence = "The remarks on single cells are not shown here, for there are {number}."
@@ -104,7 +111,9 @@ class _TableSheet:
         if self.table.legend:
             self.row += 1
             legend = [(LOOKS[state], meaning) for state, meaning in self.table.legend]
-            self.sheet.coloured(self.row, [(f"{look.sign} {text}", look.ink) for look, text in legend], **room)
+            self.sheet.coloured(
+                self.row, [(f"{look.sign} {text}", look.ink) for look, text in legend], **room
+            )
         self.row += 1
 
     def _header(self) -> None:
@@ -117,7 +126,7 @@ class _TableSheet:
                 self.sheet.text(self.row, place, column.hint, **_HINT, **turned)
             self.row += 1
         for place, column in enumerate(columns):
-            self.sheet.text(self.row, place, column.title, **_HEADER)
+            self.sheet.text(self.row, place, column.title, **HEADER)
         self.row += 1
 
     def _behaviour(self, first: int, rows: int, width: float) -> None:
