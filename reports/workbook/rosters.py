@@ -56,7 +56,9 @@ def _refuse_losses(roster: Workforce, rows: dict[str, list[_Row]], path: Path) -
     lost += [
         f"the metric '{key}', which means something else there" for key in roster.metrics if _is_fact(key)
     ]
-    texts = (value for found in rows.values() for row in found for value in row if isinstance(value, str))
+    texts = {
+        value: None for found in rows.values() for row in found for value in row if isinstance(value, str)
+    }
     lost += [
         f"{text!a}, which has a character that no workbook can hold" for text in texts if clean(text) != text
     ]
