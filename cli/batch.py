@@ -173,7 +173,7 @@ class _Summary:
 
     def text(self, answers: Collection, seconds: float) -> str:
         """One line about the whole run."""
-        from ..models.reasons import counted
+        from ..models.told import counted
 
         parts = [
             counted(len(answers), "organization"),

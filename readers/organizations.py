@@ -20,8 +20,8 @@ from pydantic import TypeAdapter, ValidationError
 from ..models.base import Line
 from ..models.errors import InvalidFile, InvalidQuestion, PlanCompetencyError, Problem, UnreadableFile
 from ..models.findings import findings
-from ..models.reasons import counted
 from ..models.rosters import Roster, Workforce
+from ..models.told import counted
 from .documents import DATA_ENDINGS, LARGEST_FILE_BYTES, Document, is_there, read_document
 from .folders import is_folder
 from .roster_rows import OPTIONAL, REQUIRED, people_in

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 from ...models.base import nearest
 from ...models.errors import UnknownLanguage
+from ...models.told import Names, Number, Told, Value
 
 if TYPE_CHECKING:
     from babel import Locale
@@ -35,6 +36,10 @@ class Language:
     def count(self, number: float, one: str, many: str, /, **values: object) -> str:
         """A number with its noun: `count(2, "{number} exam", "{number} exams")` is "2 exams"."""
         return self._form(number, one, many).format(number=self.number(number), **values)
+
+    def retold(self, sentence: str) -> str:
+        """A sentence of the models in this language; as it is where it does not say what it was made from."""
+        return sentence
 
     def number(self, value: float) -> str:
         """`1,234.5`."""
@@ -89,6 +94,29 @@ class Translated(Language):
         from babel.dates import format_date
 
         return format_date(day, "long", locale=self._locale)
+
+    def retold(self, sentence: str) -> str:
+        """A sentence that says what it was made from, made anew."""
+        if not isinstance(sentence, Told):
+            return sentence
+        values = {name: self._value(value) for name, value in sentence.values.items()}
+        return self.say(sentence.template, **values)
+
+    def _value(self, value: Value) -> str:
+        match value:
+            case Number():
+                return self.count(*value)
+            case Names(names, most, separator):
+                told = [self._value(name) for name in names]
+                return self.listed(told, most) if separator is None else separator.join(told)
+            case int() | float():
+                return self.number(value)
+            case date():
+                return self.day(value)
+            case str():
+                return self.retold(value)
+            case None:
+                return ""
 
     def _joined(self, names: list[str]) -> str:
         from babel.lists import format_list
