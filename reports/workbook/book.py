@@ -103,14 +103,19 @@ class Sheet:
         """A text in a cell."""
         self.worksheet.write_string(row, column, clean(text), self.book.format(**properties))
 
-    def paragraph(self, row: int, text: str, *, columns: int, width: int, **properties: Any) -> None:
-        """A text across several columns that are so wide together; the row is made as high as it needs."""
-        form = self._line(row, text, columns, width, **properties)
+    def paragraph(self, row: int, text: str, *, columns: int, width: int, **properties: Any) -> float:
+        """A text across several columns that are so wide together, in a row as high as it needs.
+
+        Returns:
+            the height in points.
+        """
+        form, height = self._line(row, text, columns, width, **properties)
         self.worksheet.write_string(row, 0, clean(text), form)
+        return height
 
     def coloured(self, row: int, texts: Sequence[tuple[str, str]], *, columns: int, width: int) -> None:
         """Texts of different colours beside each other, as `paragraph`."""
-        form = self._line(row, _GAP.join(text for text, _ in texts), columns, width)
+        form, _ = self._line(row, _GAP.join(text for text, _ in texts), columns, width)
         pieces: list[Any] = []
         for text, ink in texts:
             pieces += [self.book.format(font_color=ink, bold=True), f"{clean(text)}{_GAP}"]
@@ -121,19 +126,21 @@ class Sheet:
         size = {"width": 240, "height": 20 + 18 * lines_of(text, 34)}
         self.worksheet.write_comment(row, column, clean(text), size)
 
-    def _line(self, row: int, text: str, columns: int, width: int, **properties: Any) -> Format:
+    def _line(self, row: int, text: str, columns: int, width: int, **properties: Any) -> tuple[Format, float]:
         form = self.book.format(text_wrap=True, **properties)
         if columns > 1:
             self.worksheet.merge_range(row, 0, row, columns - 1, "", form)
         size = properties.get("font_size", 11)
         lines = lines_of(clean(text), int(width * 11 / size))
-        self.worksheet.set_row(row, lines * (size + 4) + (2 if lines > 1 else 0))
-        return form
+        height = lines * (size + 4) + (2 if lines > 1 else 0)
+        self.worksheet.set_row(row, height)
+        return form, height
 
-    def printed(self, title: str, pages_wide: int = 1) -> None:
-        """Say how wide it is printed, with its title and the page at the foot of each page."""
+    def printed(self, title: str, pages_wide: int | None = 1) -> None:
+        """Say how many pages wide it is printed (None: as wide as it is), with title and page at the foot."""
         foot = clean(title)[:_LONGEST_FOOTER].replace("&", "&&")[:_LONGEST_FOOTER].rstrip("&")
-        self.worksheet.fit_to_pages(pages_wide, 0)
+        if pages_wide is not None:
+            self.worksheet.fit_to_pages(pages_wide, 0)
         self.worksheet.set_margins(left=0.5, right=0.5, top=0.6, bottom=0.7)
         self.worksheet.set_footer(f"&L&8 {foot}&R&8&P / &N")
 

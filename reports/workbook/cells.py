@@ -21,6 +21,8 @@ _DAYS = {
     "es": '[$-C0A]d "de" mmmm "de" yyyy',
     "fr": "[$-40C]d mmmm yyyy",
 }
+#: How numbers stand, a little away from the next column.
+RIGHT = {"align": "right", "indent": 1}
 _WHOLE, _BROKEN, _TEXT = "#,##0", "#,##0.00", "@"
 
 
@@ -83,8 +85,8 @@ def _properties(shown_as: str, state: State | None, is_sign: bool) -> dict[str, 
     found: dict[str, Any] = {"num_format": shown_as}
     if shown_as == _TEXT:
         found |= {"num_format": "General", "text_wrap": True}
-    elif shown_as not in (_WHOLE, _BROKEN):
-        found["align"] = "left"
+    else:
+        found |= RIGHT if shown_as in (_WHOLE, _BROKEN) else {"align": "left"}
     if state is not None:
         found |= {"font_color": LOOKS[state].ink, "bg_color": LOOKS[state].paper}
         found |= {"border": 1, "border_color": "#FFFFFF"}

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from ..report import Chart
 from ..states import LOOKS
-from .book import Sheet, clean
+from .book import Sheet, clean, lines_of
 from .cells import number_format
 
 if TYPE_CHECKING:
@@ -18,20 +18,30 @@ _ROW = 20
 _BAR, _AROUND, _HIGHEST = 26, 130, 1_600
 
 
+def height_of(chart: Chart) -> float:
+    """How high the figures and the drawing are together, in points."""
+    return 15.0 * (3 + len(chart.bars) + ceil(_height(chart) / _ROW))
+
+
+def _height(chart: Chart) -> int:
+    return min(_HIGHEST, _AROUND + _BAR * len(chart.bars))
+
+
 def write_chart(chart: Chart, sheet: Sheet, row: int, widths: Sequence[float]) -> int:
     """Write the figures of a chart, and below them the chart; gives the next free row."""
     if not chart.bars or not chart.parts:
         return row
-    end = _figures(chart, sheet, row)
-    height = min(_HIGHEST, _AROUND + _BAR * len(chart.bars))
+    end = _figures(chart, sheet, row, widths)
     drawing = _drawing(chart, sheet, row)
-    drawing.set_size({"width": int(sum(7 * width + 5 for width in widths)), "height": height})
+    drawing.set_size({"width": int(sum(7 * width + 5 for width in widths)), "height": _height(chart)})
     text = {"description": clean(chart.description)[:2_000], "object_position": 2}
     sheet.worksheet.insert_chart(end, 0, drawing, {"y_offset": 6, **text})
-    return end + ceil((height + 12) / _ROW) + 1
+    return end + ceil((_height(chart) + 12) / _ROW) + 1
 
 
-def _figures(chart: Chart, sheet: Sheet, row: int) -> int:
+def _figures(chart: Chart, sheet: Sheet, row: int, widths: Sequence[float]) -> int:
+    longest = max(lines_of(name, int(widths[1] - 1)) for _, name in chart.parts)
+    sheet.worksheet.set_row(row, 15 * longest)
     sheet.text(row, 0, chart.axis, italic=True, bottom=1)
     for place, (_, name) in enumerate(chart.parts, 1):
         sheet.text(row, place, name, bold=True, bottom=1, align="right", text_wrap=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from math import ceil
@@ -13,8 +13,8 @@ from ...models.errors import NoPlaceInFile
 from ..languages import Language
 from ..report import Cell, Column, Table
 from ..states import LOOKS
-from .book import Book, Sheet, width_of
-from .cells import Cells
+from .book import Book, Sheet, lines_of, width_of
+from .cells import RIGHT, Cells
 
 MOST_ROWS = 1_048_576
 MOST_COLUMNS = 16_384
@@ -23,6 +23,8 @@ _ROWS_ABOVE = 7
 #: Remarks on single cells are heavy: more than this are left to the other forms of a report.
 MOST_REMARKS = 2_000
 _NARROWEST, _WIDEST = 9, 60
+#: The sign by which a column is filtered is so wide.
+_FILTER = 4
 #: Beyond so many columns, their hints are turned upright.
 _COLUMNS_WITH_LEVEL_HINTS = 8
 _UPRIGHT_HEIGHT = 120
@@ -86,11 +88,12 @@ class _TableSheet:
         remarks = _remarks(rows)
         self._top(widths, left_out=0 if len(remarks) <= MOST_REMARKS else len(remarks))
         first = self.row
-        self._header()
+        self._header(widths)
         cells = Cells(self.sheet, self.words)
         for number, row in enumerate(rows, self.row):
             for place, cell in enumerate(row):
                 cells.write(number, place, cell)
+            self._make_room(number, ((_text(cell), widths[place]) for place, cell in enumerate(row)))
         for number, place, remark in remarks if len(remarks) <= MOST_REMARKS else ():
             self.sheet.remark(self.row + number, place, remark)
         self._behaviour(first, len(rows), sum(widths))
@@ -116,7 +119,13 @@ class _TableSheet:
             )
         self.row += 1
 
-    def _header(self) -> None:
+    def _make_room(self, row: int, texts: Iterable[tuple[str, float]]) -> None:
+        """Make a row as high as its longest text: not every spreadsheet program does that by itself."""
+        lines = max((lines_of(text, int(width)) for text, width in texts if len(text) > width), default=1)
+        if lines > 1:
+            self.sheet.worksheet.set_row(row, 15 * lines)
+
+    def _header(self, widths: Sequence[float]) -> None:
         columns = self.table.columns
         if any(column.hint for column in columns):
             upright = len(columns) > _COLUMNS_WITH_LEVEL_HINTS
@@ -126,7 +135,10 @@ class _TableSheet:
                 self.sheet.text(self.row, place, column.hint, **_HINT, **turned)
             self.row += 1
         for place, column in enumerate(columns):
-            self.sheet.text(self.row, place, column.title, **HEADER)
+            form = {**HEADER, **RIGHT} if column.kind == "number" else HEADER
+            self.sheet.text(self.row, place, column.title, **form)
+        titles = ((column.title, widths[place] - _FILTER) for place, column in enumerate(columns))
+        self._make_room(self.row, titles)
         self.row += 1
 
     def _behaviour(self, first: int, rows: int, width: float) -> None:
@@ -155,8 +167,12 @@ def _remarks(rows: Sequence[tuple[Cell, ...]]) -> list[tuple[int, int, str]]:
 def _width(column: Column, place: int, rows: Sequence[tuple[Cell, ...]]) -> float:
     """Wide enough for the longest value, and for the longest word of the header beside its filter."""
     longest = max((_length(row[place]) for row in rows), default=0)
-    header = max(map(len, column.title.split()), default=0) + 4
+    header = max(map(len, column.title.split()), default=0) + _FILTER
     return min(_WIDEST, max(_NARROWEST, longest + 2, header))
+
+
+def _text(cell: Cell) -> str:
+    return cell.value if isinstance(cell.value, str) else ""
 
 
 def _length(cell: Cell) -> int:
