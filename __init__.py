@@ -102,6 +102,8 @@ if TYPE_CHECKING:
     from .scenarios.what_if import Outcome, what_if
     from .solver.explaining import explain
     from .solver.planning import check, plan
+    from .solver.reporting import Reporter, Size
+    from .solver.stopping import Stop
 
 _NAMES = {
     "models.batch_errors": "AnotherQuestion UnusableWorkers",
@@ -147,6 +149,8 @@ _NAMES = {
     "scenarios.what_if": "Outcome what_if",
     "solver.explaining": "explain",
     "solver.planning": "check plan",
+    "solver.reporting": "Reporter Size",
+    "solver.stopping": "Stop",
 }
 _HOME = {name: module for module, names in _NAMES.items() for name in names.split()}
 
@@ -221,6 +225,7 @@ __all__ = [
     "Program",
     "Ranking",
     "Repair",
+    "Reporter",
     "RetireExam",
     "Retirement",
     "Retirements",
@@ -229,8 +234,10 @@ __all__ = [
     "Scenario",
     "Seat",
     "SetMetric",
+    "Size",
     "Stage",
     "Standing",
+    "Stop",
     "TableRoster",
     "Target",
     "TargetResult",

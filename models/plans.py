@@ -241,6 +241,7 @@ class Plan(Frozen):
     edition: str | None
     on: date | None = Field(description="the day in question; None: today, by the edition's exams")
     notes: tuple[Said, ...] = Field(description="what the reader should know about the input")
+    interrupted: bool = Field(False, description="whether somebody ended the search before it was done")
 
     @property
     def found(self) -> bool:

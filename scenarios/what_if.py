@@ -65,6 +65,8 @@ def what_if(
             workers=asked.limits.workers,
             seed=asked.limits.seed,
             without=asked.limits.without,
+            report=asked.limits.report,
+            stop=asked.limits.stop,
         )
         for situation, portfolio in (
             (before, asked.portfolio),

@@ -27,6 +27,7 @@ from .reduction import reduced
 from .rules import ruled
 from .search import Search
 from .stages import Limits
+from .stopping import Stopped
 from .terms import Sharing
 from .wishes import Pin
 
@@ -65,6 +66,8 @@ class Finder:
 
     def conflict(self, among: Sequence[Rule]) -> tuple[Rule, ...]:
         """A minimal conflict among some rules, all others being lifted; they must exclude each other."""
+        if self._limits.report is not None:
+            self._limits.report.begins("rules that exclude each other", None)
         found = self._needed((), False, among)
         return tuple(rule for rule in self.rules if rule in found)
 
@@ -74,8 +77,16 @@ class Finder:
         return self.is_possible_in(lift_all(self.case, (rule for rule in self.rules if rule in lifted)))
 
     def is_possible_in(self, case: Case) -> bool:
-        """Whether a case has a plan; also where that is not known."""
+        """Whether a case has a plan; also where that is not known.
+
+        Raises:
+            Stopped: somebody ended the search.
+        """
+        if self._limits.are_stopped():
+            raise Stopped
         impossible = Search(ruled(reduced(case)), self._limits).is_impossible()
+        if impossible is None and self._limits.are_stopped():
+            raise Stopped
         self.certain = self.certain and impossible is not None
         return not impossible
 

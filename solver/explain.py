@@ -19,6 +19,7 @@ from .places import Place
 from .progress import progress, witness
 from .solutions import arrange, nearest
 from .stages import OPEN_SEATS, Limits
+from .stopping import Stopped
 
 #: How many of the nearest people are named for an open seat.
 MOST_NEAREST = 3
@@ -108,12 +109,16 @@ def why_impossible(case: Case, limits: Limits) -> tuple[Reason, ...]:
 
     Targets that fail alone are explained one by one; only if all can be reached alone, by
     whomever the roster has, are the company's terms and people's limits what stands between.
+    Empty where somebody ended the search for that.
     """
     from .conflicts import conflict_in
 
     bare = case.bare()
     alone = [reason for target in case.targets for reason in _why_alone(bare.only([target]))]
-    return tuple(alone) or (conflict_in(case, limits),)
+    try:
+        return tuple(alone) or (conflict_in(case, limits),)
+    except Stopped:
+        return ()
 
 
 def _why_alone(case: Case) -> Iterator[Reason]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from ...models.plans import MissingPeople, Plan, TargetResult
 from ..report import Card, Report, Section, Sentence
 from ..sentences.amounts import exams, targets, totals_in_words
-from ..sentences.proofs import asked_in_words, bound, proof
+from ..sentences.proofs import asked_in_words, bound, doubt_about_today, proof
 from ..sentences.reasons import reason_in_words
 from ..sentences.targets import (
     beyond_exams,
@@ -75,6 +75,7 @@ def _headline(plan: Plan, setting: Setting) -> Iterator[str]:
         eligible = sum(result.verdict == "eligible" for result in plan.targets)
         asked = targets(len(plan.targets), setting.words)
         yield setting.words.say("{eligible} of {targets} eligible.", eligible=eligible, targets=asked)
+        yield from doubt_about_today(plan, setting.words)
     elif plan.found:
         if plan.exams:
             yield f"{asked_in_words(plan, setting.words)}."

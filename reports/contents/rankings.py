@@ -8,6 +8,7 @@ from ...models.plans import ThresholdState
 from ...scenarios.nearest import Distance, Ranking
 from ..report import Bar, Cell, Chart, Report, Section, State, Table
 from ..sentences.amounts import in_units, targets
+from ..sentences.proofs import more_time
 from ..sentences.targets import no_plan_in_words, state_in_words, verdict_in_words
 from .charts import chart
 from .setting import Setting, cells
@@ -45,7 +46,8 @@ def _headline(ranking: Ranking, setting: Setting) -> list[str]:
     unproven = sum(one.status in ("feasible", "unknown") for one in ranking.targets)
     if unproven:
         told = targets(unproven, words)
-        found.append(words.say("{targets} not proven: give the search more time.", targets=told))
+        why = more_time(ranking.interrupted, words)
+        found.append(words.say("{targets} not proven: {why}.", targets=told, why=why))
     return found
 
 
