@@ -17,7 +17,7 @@ from .base import CredentialId, Frozen, Id, Line, Lines, did_you_mean, folded_na
 from .competencies import Competency, TargetNames
 from .credentials import Credential, plain_id
 from .errors import InvalidReference
-from .qualifications import Qualification, earned, mentioned
+from .qualifications import Qualification, earned, leading_to, mentioned
 from .requirements import Requirement, qualifications
 from .rosters import Person
 from .targets import Target
@@ -266,6 +266,16 @@ class Program(Frozen):
             for option, facts in options.items()
             if target.option in (None, option) and target.level in facts.levels
         }
+
+    def counting_for(self, target: Target) -> tuple[str, ...]:
+        """The credentials that can count for a target: those that it names, and all that lead to them."""
+        named = (
+            credential
+            for requirement in self.options_of(target).values()
+            for _, qualification in qualifications(requirement)
+            for credential in mentioned(qualification)
+        )
+        return leading_to(named, self.routes)
 
     def only(self, target: Target) -> Program:
         """The program with nothing in it but one target: a program file of its own."""

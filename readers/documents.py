@@ -181,7 +181,7 @@ _PLAIN = (
     (re.compile(r"true|True|TRUE"), lambda text: True),
     (re.compile(r"false|False|FALSE"), lambda text: False),
     (re.compile(r"[-+]?(0|[1-9][0-9]{0,17})"), int),
-    (re.compile(r"[-+]?[0-9]{1,17}\.[0-9]{1,17}"), float),
+    (re.compile(r"[-+]?[0-9]{1,17}\.[0-9]{1,340}"), float),
 )
 
 
