@@ -13,8 +13,8 @@ from spreadsheets import message_on, workbook
 Write = Callable[[str, str], Path]
 
 MARKS = (
-    "is not understood: write a mark (x, yes, 1), the date it was passed, no, or 'will not sit', "
-    "or empty the cell"
+    "is not understood: write a mark (x, yes, 1), the date it was passed, no, or 'will not sit', or empty "
+    "the cell"
 )
 MISSING = "the header must name person,credential; if it has another heading, say so with --column"
 

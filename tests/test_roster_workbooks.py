@@ -102,7 +102,7 @@ def test_our_own_template(tmp_path: Path) -> None:
 
 
 def test_the_template_without_a_program(tmp_path: Path) -> None:
-    rows = [
+    rows: Rows = [
         ["Person", "Max exams", "70-347"],
         [None, None, "Enabling Office 365 Services"],
         ["Ana", None, "x"],
@@ -257,3 +257,12 @@ def test_formulas_have_the_values_that_were_calculated(tmp_path: Path) -> None:
         assert empty in sheet
         sheet = sheet.replace(empty, f'<c r="{cell}" t="str"><f>{formula}</f><v>{value}</v></c>')
     assert people_in(repacked(path, "xl/worksheets/sheet1.xml", sheet.encode())) == {"Ana": ["70-347"]}
+
+
+def test_sheets_of_charts_are_no_rosters(tmp_path: Path) -> None:
+    path = workbook(tmp_path / "r.xlsx", Team=ONE)
+    book = openpyxl.load_workbook(path)
+    book.create_chartsheet("Chart", 0)
+    book.save(path)
+    assert people_in(path) == {"Ana": ["70-347"]}
+    assert notes_on(path) == []

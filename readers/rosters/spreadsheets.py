@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import io
 import re
+import struct
 import zipfile
 import zlib
 from collections.abc import Iterator, Mapping
@@ -18,6 +19,12 @@ from typing import Any
 from ...models.errors import UnreadableFile
 from ..documents import read_bytes
 from .sheets import Sheet, Value, is_blank
+
+#: What a damaged archive makes of the library that reads it.
+_DAMAGES = (
+    zipfile.BadZipFile, zlib.error, struct.error, EOFError, NotImplementedError, RuntimeError, LookupError,
+    ValueError, OSError, OverflowError,
+)  # fmt: skip
 
 WORKBOOKS = (".xlsx", ".xlsm", ".xls", ".ods")
 LARGEST_UNPACKED_BYTES = 256 * 1024 * 1024
@@ -63,28 +70,35 @@ def _read(path: Path, raw: bytes) -> Iterator[tuple[str, list[list[Value]]]]:
 
     try:
         with python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(raw)) as workbook:
-            for name in workbook.sheet_names:
-                sheet = workbook.get_sheet_by_name(name)
-                _refuse_large(path, sheet.total_height, sheet.total_width)
-                rows: list[list[Value]] = [*sheet.to_python(skip_empty_area=False)]
-                yield name, _filled_down(rows, sheet.merged_cell_ranges or ())
+            for item in workbook.sheets_metadata:
+                if item.typ == python_calamine.SheetTypeEnum.WorkSheet:  # there are sheets of charts, too
+                    sheet = workbook.get_sheet_by_name(item.name)
+                    _refuse_large(path, sheet.total_height, sheet.total_width)
+                    rows: list[list[Value]] = [*sheet.to_python(skip_empty_area=False)]
+                    yield item.name, _filled_down(rows, sheet.merged_cell_ranges or ())
     except python_calamine.PasswordError:
         raise UnreadableFile(path, "is protected by a password: save it without one") from None
     except python_calamine.CalamineError as error:
         raise UnreadableFile(path, f"is not a workbook that can be read: {error}") from None
+    except BaseException as error:
+        if type(error).__name__ != "PanicException":  # the library gave up, which is no Exception of Python
+            raise
+        raise UnreadableFile(path, "is a damaged workbook: open it and save it anew") from None
 
 
 def _filled_down(rows: list[list[Value]], merged: Any) -> list[list[Value]]:
     """A cell merged over several rows holds in each of them."""
     for (top, column), (bottom, _) in merged:
-        for row in rows[top + 1 : bottom + 1]:
-            row[column] = rows[top][column]
+        if top < len(rows) and column < len(rows[top]):
+            for row in rows[top + 1 : bottom + 1]:
+                row[column] = rows[top][column]
     return rows
 
 
 def _sheet(path: Path, name: str, rows: list[list[Value]], errors: Mapping[tuple[int, int], str]) -> Sheet:
     for (top, column), error in errors.items():
-        rows[top][column] = error
+        if top < len(rows) and column < len(rows[top]):
+            rows[top][column] = error
     kept, numbers = [], []
     for number, row in enumerate(rows, 1):
         clean = [value.strip() if type(value) is str else value for value in row]
@@ -104,7 +118,7 @@ def _errors(path: Path, raw: bytes) -> dict[str, dict[tuple[int, int], str]]:
         with zipfile.ZipFile(io.BytesIO(raw)) as archive:
             _refuse_bombs(path, archive)
             return dict(_errors_by_sheet(archive))
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, KeyError):
+    except _DAMAGES:
         raise UnreadableFile(path, "is a damaged workbook: open it and save it anew") from None
 
 
