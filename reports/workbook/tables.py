@@ -55,7 +55,7 @@ def refuse_wide(tables: Sequence[Table], path: Path) -> None:
         if len(table.columns) > MOST_COLUMNS
     ]
     if wide:
-        instead = f"A sheet holds {MOST_COLUMNS:,}: ask about fewer targets, or write .html, .md or .zip"
+        instead = f"A sheet holds {MOST_COLUMNS:,}: ask about fewer targets, or write .html, .md or .zip."
         raise NoPlaceInFile(path, wide, instead)
 
 
