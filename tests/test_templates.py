@@ -412,9 +412,9 @@ def test_a_file_that_is_there_is_only_replaced_by_force(run: Run, tmp_path: Path
         (["-o", "no/team.csv"], "no/team.csv: cannot be written: No such file or directory"),
         (
             ["cloud-crm/golden"],
-            "There is no target 'cloud-crm/golden'. Did you mean 'cloud-crm/gold' or 'cloud-crm/silver' or "
-            "'cloud-platform/gold'? A target is competency/level or competency/option/level; * stands for any "
-            "name, as in */gold.",
+            "There is no target 'cloud-crm/golden'. Did you mean 'cloud-crm/gold' or "
+            "'cloud-crm/silver' or 'cloud-platform/gold'? A target is competency/level or "
+            "competency/option/level; * stands for any name, as in */gold.",
         ),
         (
             ["--language", "it"],
