@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
@@ -113,15 +112,17 @@ def _asked(
     from ..readers.organizations import read_organizations
     from ..reports.verdict_tables import writer_for
     from ..scenarios.survey import survey_of
+    from .rosters import taken_from
 
     writer_for(output)
     _spare_rosters(rosters, output)
     spare(output, sources(options))
+    reading = taken_from(options)
     asked = terms({**options, "budget": None})
     asked |= {"on": options["on"], "time_limit": options["time_limit"], "seed": options["seed"]}
     program = rules(options["program_source"])
     survey = survey_of(targets, program, options["market"], asked)
-    found = read_organizations(rosters)
+    found = read_organizations(rosters, **reading)
     remark((*found.remarks, *survey.remarks))
     return survey, found
 
@@ -191,6 +192,8 @@ class _Summary:
         if form == "text":
             say(self._text(answers, seconds))
             return
+        import json
+
         numbers = {
             "organizations": len(answers),
             "rows": self.rows,

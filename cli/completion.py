@@ -19,10 +19,7 @@ VARIABLE = "_PLAN_COMPETENCY_COMPLETE"
     examples=(
         ("In every bash from now on, in ~/.bashrc", 'eval "$(plan-competency completion bash)"'),
         ("In zsh", 'plan-competency completion zsh > "${fpath[1]}/_plan-competency"'),
-        (
-            "In fish",
-            "plan-competency completion fish > ~/.config/fish/completions/plan-competency.fish",
-        ),
+        ("In fish, in ~/.config/fish/config.fish", "plan-competency completion fish | source"),
     ),
 )
 @about("bash, zsh or fish.", click.argument("shell", metavar="SHELL", type=Choice(["bash", "zsh", "fish"])))

@@ -65,7 +65,7 @@ def _options(command: click.Command) -> dict[str, click.Option]:
 
 def places() -> tuple[Path, Path]:
     """Where a file is looked for: in the current folder, else among the user's own."""
-    return Path(FILE).absolute(), user_folder() / FILE
+    return Path(FILE), user_folder() / FILE
 
 
 def user_folder() -> Path:

@@ -20,7 +20,7 @@ _STAGES = {
     "people": "fewest people",
     "cost": "least cost",
     "hours": "fewest hours",
-    "largest load": "smallest largest load",
+    "largest load": "largest load",
     "preferences": "people who are preferred",
     "ties": "choice among equal plans",
 }

@@ -11,11 +11,11 @@ from typing import TYPE_CHECKING
 from .remarks import is_quiet
 
 if TYPE_CHECKING:
-    from rich.console import RenderableType
+    from rich.text import Text
 
 #: Seconds that pass before anything is shown: shorter work needs no line.
 PATIENCE = 1.0
-_BAR_WIDTH = 20
+_BAR_WIDTH = 16
 
 
 class Progress:
@@ -41,48 +41,47 @@ class Progress:
     def count(self, done: int, of: int | None = None) -> None:
         """So many are done."""
         self._done, self._of = done, self._of if of is None else of
+        self._what = self._what if self._is_over else ""
 
     def finish(self) -> None:
         """Nothing is searched any more: only what was found is put together."""
         self.begin("putting together what was found", None)
         self._is_over = True
 
-    def line(self) -> RenderableType:
-        """All of it in one line."""
-        from rich.progress_bar import ProgressBar
-        from rich.table import Table
+    def line(self, width: int) -> Text:
+        """All of it in one line, of which what is searched is cut if need be."""
         from rich.text import Text
 
-        grid = Table.grid(padding=(0, 1), pad_edge=False)
-        cells: list[RenderableType] = []
+        line = Text(no_wrap=True)
         if self._of is not None:
-            cells += [
-                Text(self._label),
-                ProgressBar(max(1, self._of), self._done, _BAR_WIDTH),
-                self._counts(),
-            ]
-        if self._what:
-            text = ": ".join(filter(None, (self._what, self._found)))
-            cells.append(f"{text[:1].upper()}{text[1:]}")
-            cells.append(f"({self._time()})")
-        for number in range(len(cells)):
-            is_long = bool(self._what) and number == len(cells) - 2
-            grid.add_column(no_wrap=True, overflow="ellipsis", ratio=None, min_width=0 if is_long else None)
-        grid.add_row(*(Text(cell) if isinstance(cell, str) else cell for cell in cells))
-        return grid
+            filled = round(_BAR_WIDTH * self._done / max(1, self._of))
+            bar = Text("━" * filled, "green").append("━" * (_BAR_WIDTH - filled), "dim")
+            line.append(f"{self._label} ").append_text(bar).append(f" {self._counts()}  ")
+        if searched := self._searched_for():
+            time = f" {self._time()}"
+            text = Text(searched)
+            text.truncate(max(1, width - line.cell_len - len(time)), overflow="ellipsis")
+            line.append_text(text).append(time, "dim")
+        line.rstrip()
+        return line
+
+    def _searched_for(self) -> str:
+        """`The least plan: fewest exams: 97`."""
+        text = ": ".join(filter(None, (self._what, self._found)))
+        return f"{text[:1].upper()}{text[1:]}"
 
     def _counts(self) -> str:
         """`120/1,000, 14 s left`."""
-        assert self._of is not None
-        text = f"{self._done:,}/{self._of:,}"
-        if not self._done or self._done >= self._of:
+        of = self._of or 0
+        text = f"{self._done:,}/{of:,}"
+        if not self._done or self._done >= of:
             return text
-        left = (time.monotonic() - self._began) / self._done * (self._of - self._done)
+        left = (time.monotonic() - self._began) / self._done * (of - self._done)
         return f"{text}, {_duration(left)} left"
 
     def _time(self) -> str:
         gone = time.monotonic() - self._searched
-        return f"{gone:.0f} s" if self._limit is None else f"{gone:.0f} of {self._limit:g} s"
+        return f"({gone:.0f} s)" if self._limit is None else f"({gone:.0f} of {self._limit:g} s)"
 
 
 def _duration(seconds: float) -> str:
@@ -108,6 +107,9 @@ def shown(progress: Progress) -> Iterator[None]:
     from rich.live import Live
 
     console = Console(stderr=True, highlight=False, emoji=False)
-    live = Live(get_renderable=progress.line, console=console, refresh_per_second=5, transient=True)
-    with live:
+
+    def line() -> Text:
+        return progress.line(console.width)
+
+    with Live(get_renderable=line, console=console, refresh_per_second=5, transient=True):
         yield

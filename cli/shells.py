@@ -61,8 +61,8 @@ else
 fi
 """
 _FISH = """\
-# Completion for fish. To have it in every session:
-#   %(prog_name)s completion fish > ~/.config/fish/completions/%(prog_name)s.fish
+# Completion for fish. To have it in every session, add this line to ~/.config/fish/config.fish:
+#   %(prog_name)s completion fish | source
 function %(complete_func)s
     for line in (env COMP_LINE=(commandline -cp | string collect) \\
             %(complete_var)s=fish_complete %(prog_name)s 2>/dev/null)

@@ -16,6 +16,7 @@ from ..models.rosters import Workforce
 from ..models.told import Said
 from ..solver.planning import plan
 from ..solver.questions import Options, Targets, question
+from ..solver.reporting import Aside
 from .changes import Change, Situation
 
 
@@ -65,12 +66,12 @@ def what_if(
             workers=asked.limits.workers,
             seed=asked.limits.seed,
             without=asked.limits.without,
-            report=asked.limits.report,
+            report=asked.limits.report and Aside(asked.limits.report, f"{when} the change"),
             stop=asked.limits.stop,
         )
-        for situation, portfolio in (
-            (before, asked.portfolio),
-            (after, without_people(asked.portfolio, left)),
+        for when, situation, portfolio in (
+            ("before", before, asked.portfolio),
+            ("after", after, without_people(asked.portfolio, left)),
         )
     ]
     exams = [found.totals.exams for found in plans]

@@ -44,3 +44,26 @@ class Reporter:
 
     def done(self, number: int, of: int) -> None:
         """So many of several questions are answered."""
+
+
+class Aside(Reporter):
+    """Passes on what is told of one search among others, with the words that tell it from them."""
+
+    def __init__(self, listener: Reporter, words: str) -> None:
+        self._listener, self._words = listener, words
+
+    def begins(self, what: str, seconds: float | None) -> None:
+        """A search begins."""
+        self._listener.begins(f"{what} {self._words}", seconds)
+
+    def reduced(self, size: Size) -> None:
+        """What is really searched."""
+        self._listener.reduced(size)
+
+    def searching(self, stage: Stage) -> None:
+        """A stage begins, or knows more."""
+        self._listener.searching(stage)
+
+    def searched(self, stage: Stage) -> None:
+        """A stage ends."""
+        self._listener.searched(stage)

@@ -88,7 +88,7 @@ class WishReader:
             raise UnknownSeat(written, nearest(written, self._known()), _SEAT_HINT)
 
     def _pin(self, person: str, written: str) -> Pin | None:
-        exam = self._program.credential_id(written)
+        exam = self._program.credential_with_id(written)
         if exam is not None:
             if not self._program.credentials[exam].is_sat:
                 raise ContradictoryTerms(

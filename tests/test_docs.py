@@ -22,7 +22,7 @@ from plan_competency.cli import cli
 
 PAGES = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").glob("*.md"))]
 NOTEBOOKS = sorted((ROOT / "docs").glob("*.ipynb"))
-KINDS = {"sh", "console", "yaml", "csv", "pycon", "markdown", "{toctree}"}
+KINDS = {"sh", "console", "yaml", "toml", "csv", "pycon", "markdown", "{toctree}"}
 
 
 class Block(NamedTuple):

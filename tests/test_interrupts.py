@@ -15,7 +15,6 @@ from pathlib import Path
 import plan_competency as pc
 import pytest
 from plan_competency.cli import watching
-from plan_competency.cli.progress import Progress
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="Windows sends Ctrl-C to whole consoles")
 COMMAND = "from plan_competency.cli import main; main()"
@@ -161,22 +160,3 @@ def test_errors_come_back_from_the_other_thread() -> None:
 
     with pytest.raises(pc.InvalidQuestion, match=r"^No\.$"):
         watching.watched(refused)
-
-
-def test_after_an_interrupt_the_line_says_what_is_done() -> None:
-    progress = Progress()
-    progress.begin("the least plan", 60)
-    progress.finish()
-    progress.begin("something else", 60)
-    progress.find("7")
-    assert "Putting together what was found (0 s)" in shown(progress)
-
-
-def shown(progress: Progress, width: int = 80) -> str:
-    from io import StringIO
-
-    from rich.console import Console
-
-    stream = StringIO()
-    Console(file=stream, width=width).print(progress.line())
-    return stream.getvalue()

@@ -108,6 +108,17 @@ def test_a_plan_before_the_change_is_kept(program: pc.Program) -> None:
     assert (outcome.after.status, outcome.after.interrupted, outcome.proven) == ("unknown", True, False)
 
 
+def test_plans_before_and_after_a_change_are_told_apart(program: pc.Program) -> None:
+    heard = Heard()
+    pc.what_if(pc.find_roster(), TARGETS, [pc.Leave("Ana Lima")], program=program, report=heard)
+    begun = [line for line in heard.lines if line.startswith("begins the least plan")]
+    assert begun == [
+        "begins the least plan before the change, 60.0",
+        "begins the least plan after the change, 60.0",
+    ]
+    assert heard.lines.count("searched exams: 7, 7, True") >= 1
+
+
 def test_targets_ranked_before_a_stop_are_kept(program: pc.Program) -> None:
     told = stopped_at("done 1 ")
     ranking = pc.nearest(pc.find_roster(), "*/gold", program=program, report=told, stop=told.stop)
