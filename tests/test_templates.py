@@ -271,7 +271,6 @@ ANSWERS = {
 }
 
 
-@pytest.mark.xfail(reason="workbooks are not read yet", raises=pc.UnreadableFile, strict=True)
 @pytest.mark.parametrize("code", sorted(ANSWERS))
 def test_a_workbook_that_is_filled_in_reads_as_it_was_meant(tmp_path: Path, code: str) -> None:
     """Rows that stay empty are nobody."""
