@@ -1,0 +1,184 @@
+"""Charts as pictures: bars drawn by Vega-Lite, in the colours and the letters of the page."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from textwrap import wrap
+from typing import TYPE_CHECKING, Any
+
+from ...models.extras import MissingExtra, extra
+from ..languages import Language
+from ..report import Chart
+from .values import shown
+
+if TYPE_CHECKING:
+    from markupsafe import Markup
+
+_LOCALES = {"en": "en-US", "es": "es-ES", "fr": "fr-FR", "de": "de-DE"}
+#: Pixels: how high a bar and a line of text are, what is free between bars, above and right of them.
+_BAR, _LINE, _GAP, _AXIS, _RIGHT = 22, 16, 16, 46, 12
+_LETTER = 8
+#: A name has no more lines than these; the table of figures has all of it.
+_LINES = 3
+
+
+@dataclass(frozen=True)
+class Layout:
+    """How a chart is laid out; lengths in pixels.
+
+    Attributes:
+        name: what the style sheet calls it.
+        width: of the whole picture.
+        names: the width left of the bars that their names take; 0: names stand above their bars.
+        letters: how many letters of a name fit on a line.
+    """
+
+    name: str
+    width: int
+    names: int
+    letters: int
+
+
+LAYOUTS = (Layout("wide", 760, 260, 36), Layout("narrow", 328, 0, 44))
+
+
+def drawn(chart: Chart, name: str, words: Language) -> tuple[tuple[str, Markup], ...]:
+    """The chart for a wide and for a narrow page; nothing where the library is not installed.
+
+    Args:
+        name: what no other chart of the page is called.
+    """
+    try:
+        library = extra("vl_convert", "charts", "A chart")
+    except MissingExtra:
+        return ()
+    return tuple((layout.name, _svg(library, chart, f"{name}-{layout.name}", layout, words)) for layout in LAYOUTS)
+
+
+def _svg(library: Any, chart: Chart, name: str, layout: Layout, words: Language) -> Markup:
+    """Only the library's opening tag is replaced, by one that says what the picture shows."""
+    from markupsafe import Markup
+
+    drawing = library.vegalite_to_svg(
+        specification(chart, layout, words), format_locale=_LOCALES[words.code], allowed_base_urls=[]
+    )
+    opening, body = drawing.split(">", 1)
+    size = re.search(r'width="(\d+)" height="(\d+)"', opening)
+    assert size
+    start = Markup(
+        '<svg role="img" aria-labelledby="{0}-title {0}-text" width="{1}" height="{2}" viewBox="0 0 {1} {2}">'
+        '<title id="{0}-title">{3}</title><desc id="{0}-text">{4}</desc>'
+    )
+    described = start.format(name, *size.groups(), chart.title, chart.description)
+    return described + Markup(body)  # noqa: S704 - the library escapes all text that it draws
+
+
+def specification(chart: Chart, layout: Layout, words: Language) -> dict[str, Any]:
+    """The chart in Vega-Lite's language; colours are those of the style sheet."""
+    lines = [_lines(bar.name, layout.letters) for bar in chart.bars]
+    most = max(map(len, lines), default=1)
+    step = _GAP + (max(_BAR, most * _LINE) if layout.names else _BAR + most * _LINE)
+    below = 0 if layout.names else (most * _LINE) / 2
+    room = layout.width - layout.names - _RIGHT - 4
+    return {
+        "$schema": "https://vega.github.io/schema/vega-lite/v5.json",
+        "background": None,
+        "autosize": "none",
+        "width": room,
+        "height": {"step": step},
+        "padding": {"left": layout.names + 4, "right": _RIGHT, "top": _AXIS, "bottom": 4},
+        "encoding": {"y": {"field": "bar", "type": "ordinal", "axis": None, "sort": None, "scale": {"padding": 0}}},
+        "layer": [_bars(chart, below), _numbers(chart, below, room, words), *_names(lines, layout, below)],
+        "resolve": {"scale": {"color": "independent"}},
+        "config": {"font": "inherit", "view": {"stroke": None}, "aria": False},
+    }
+
+
+def _bars(chart: Chart, below: float) -> dict[str, Any]:
+    states = [state for state, _ in chart.parts]
+    values = [
+        {"bar": row, "part": part, "value": value}
+        for row, bar in enumerate(chart.bars)
+        for part, value in enumerate(bar.parts)
+    ]
+    whole = all(value["value"] == int(value["value"]) for value in values)
+    axis = {
+        "orient": "top",
+        "title": chart.axis,
+        "titleAnchor": "start",
+        "titleColor": "var(--muted)",
+        "titleFontSize": 13,
+        "titleFontWeight": "normal",
+        "labelColor": "var(--muted)",
+        "labelFontSize": 12,
+        "gridColor": "var(--line)",
+        "domain": False,
+        "ticks": False,
+        "tickCount": 6,
+        **({"tickMinStep": 1} if whole else {}),
+    }
+    colours = {"domain": list(range(len(states))), "range": [f"var(--paint-{state})" for state in states]}
+    return {
+        "data": {"values": values},
+        "mark": {"type": "bar", "height": _BAR, "yOffset": below, "stroke": "var(--surface)", "strokeWidth": 1},
+        "encoding": {
+            "x": {"field": "value", "type": "quantitative", "stack": "zero", "axis": axis},
+            "color": {"field": "part", "type": "nominal", "scale": colours, "legend": None},
+            "order": {"field": "part"},
+        },
+    }
+
+
+def _numbers(chart: Chart, below: float, room: float, words: Language) -> dict[str, Any]:
+    """How long each part is, in figures, where it is long enough for them."""
+    longest = max((sum(bar.parts) for bar in chart.bars), default=0) or 1
+    values = [
+        {
+            "bar": row,
+            "part": part,
+            "value": value,
+            "text": text if value / longest * room > _LETTER * (len(text) + 1) else "",
+        }
+        for row, bar in enumerate(chart.bars)
+        for part, value in enumerate(bar.parts)
+        for text in [shown(value, words)]
+    ]
+    states = [state for state, _ in chart.parts]
+    colours = {"domain": list(range(len(states))), "range": [f"var(--on-{state})" for state in states]}
+    return {
+        "data": {"values": values},
+        "mark": {"type": "text", "yOffset": below, "fontSize": 13, "fontWeight": 600},
+        "encoding": {
+            "x": {"field": "value", "type": "quantitative", "stack": "zero", "bandPosition": 0.5},
+            "text": {"field": "text"},
+            "color": {"field": "part", "type": "nominal", "scale": colours, "legend": None},
+            "order": {"field": "part"},
+        },
+    }
+
+
+def _names(lines: list[list[str]], layout: Layout, below: float) -> list[dict[str, Any]]:
+    """Names of as many lines together: the library places text by its first line."""
+    return [
+        {
+            "data": {"values": [{"bar": row, "name": name} for row, name in enumerate(lines) if len(name) == count]},
+            "mark": {
+                "type": "text",
+                "x": -layout.names,
+                "align": "left",
+                "fontSize": 13,
+                "lineHeight": _LINE,
+                "color": "var(--ink)",
+                "yOffset": (
+                    -(count - 1) * _LINE / 2 if layout.names else below - _BAR / 2 - (count - 0.5) * _LINE
+                ),
+            },
+            "encoding": {"text": {"field": "name"}},
+        }
+        for count in sorted({len(name) for name in lines})
+    ]
+
+
+def _lines(name: str, letters: int) -> list[str]:
+    return wrap(name, letters, max_lines=_LINES, placeholder=" …") or [""]

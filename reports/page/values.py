@@ -1,0 +1,90 @@
+"""Values as the page shows them, and as its script sorts them."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from typing import TYPE_CHECKING
+
+from ..languages import Language
+from ..report import Cell, Chart, Column, State, Table
+
+if TYPE_CHECKING:
+    from markupsafe import Markup
+
+#: A sign for each state, so that none is told by its colour alone.
+_SIGNS: dict[State, str] = {
+    "eligible": "✓",
+    "not-eligible": "✗",
+    "unconfirmed": "?",
+    "held": "✓",
+    "to-sit": "→",
+    "counts-no-longer": "×",  # noqa: RUF001 - a sign, not a letter
+    "met": "✓",
+    "unmet": "✗",
+    "not-stated": "?",
+    "open": "○",
+    "new": "+",
+    "dropped": "−",  # noqa: RUF001 - a sign, not a hyphen
+}
+#: Letters and digits with a number after a hyphen, as exams are numbered.
+_ID = re.compile(r"(?<![\w-])([A-Za-z0-9]{1,8}-[0-9][A-Za-z0-9]{0,7})(?![\w-])")
+#: More columns than these do not fit on a sheet of paper, side by side as signs.
+_COLUMNS_OF_A_SHEET = 40
+
+
+def shown(value: str | float | date | None, words: Language) -> str:
+    """A value as the report's language writes it."""
+    if value is None or isinstance(value, str):
+        return value or ""
+    if isinstance(value, date):
+        return words.day(value)
+    return words.number(int(value) if value == int(value) else value)
+
+
+def key(value: str | float | date | None) -> str:
+    """A number or a day as a script can read it; empty for text, which is sorted as it is shown."""
+    if value is None or isinstance(value, str):
+        return ""
+    return value.isoformat() if isinstance(value, date) else f"{value:g}" if value == value else ""
+
+
+def sign(state: State) -> str:
+    """What a state is seen by besides its colour."""
+    return _SIGNS[state]
+
+
+def unbroken(text: str) -> str | Markup:
+    """A text in which the ids of exams, such as `70-347`, are kept on one line."""
+    if "-" not in text:
+        return text
+    from markupsafe import Markup, escape
+
+    parts = _ID.split(text)
+    wrapped = (Markup("<span class=whole>{}</span>").format(part) if index % 2 else escape(part) for index, part in enumerate(parts))
+    return Markup().join(wrapped)
+
+
+def way(text: str) -> str:
+    """`auto` where a text may run from right to left: its letters decide."""
+    return "" if text.isascii() else "auto"
+
+
+def is_matrix(table: Table) -> bool:
+    """Whether its columns are narrow, with a sign in each cell."""
+    return table.key == "matrix"
+
+
+def has_long_rows(table: Table) -> bool:
+    """Whether a matrix is wider than a sheet of paper, so that it is printed as a list."""
+    return is_matrix(table) and len(table.columns) > _COLUMNS_OF_A_SHEET
+
+
+def figures(chart: Chart) -> Table:
+    """What a chart shows, as a table."""
+    return Table(
+        key=f"{chart.key}-figures",
+        title=chart.title,
+        columns=(Column(""), *(Column(name, "number") for _, name in chart.parts)),
+        rows=tuple((Cell(bar.name), *(Cell(part) for part in bar.parts)) for bar in chart.bars),
+    )
