@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip install --disable-pip-version-check --quiet
 
-.PHONY: demo test test-lowest examples bench clean
+.PHONY: demo test test-lowest docs examples translations bench clean
 
 demo: .venv/runs
 	$(BIN)/plan-competency demo
@@ -22,6 +22,14 @@ test-lowest: .venv-lowest/tests
 # What README and docs show is what the commands print.
 examples: .venv/tests
 	$(BIN)/python tests/refresh_examples.py
+
+# The documentation as pages, in build/docs.
+docs: .venv/tests
+	$(BIN)/python -m sphinx -W -q docs build/docs
+
+# What is said in reports and not translated yet goes into the files of translations, to be filled in.
+translations: .venv/tests
+	$(BIN)/python tests/translations.py
 
 bench: .venv/tests
 	$(BIN)/python benchmarks/run.py

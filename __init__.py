@@ -29,6 +29,7 @@ if TYPE_CHECKING:
         InvalidQuestion,
         InvalidReference,
         MissingPrices,
+        NoPlaceInFile,
         PlanCompetencyError,
         Problem,
         UnknownCredential,
@@ -88,6 +89,7 @@ if TYPE_CHECKING:
     from .readers.rosters import read_roster
     from .readers.table_rosters import TableRoster
     from .reports.program_files import program_file
+    from .reports.roster_files import write_roster
     from .reports.verdict_tables import write_verdicts
     from .scenarios.batch import batch
     from .scenarios.changes import Change, Join, Leave, Lose, Pass, RetireExam, SetMetric
@@ -100,6 +102,8 @@ if TYPE_CHECKING:
     from .scenarios.what_if import Outcome, what_if
     from .solver.explaining import explain
     from .solver.planning import check, plan
+    from .solver.reporting import Reporter, Size
+    from .solver.stopping import Stop
 
 _NAMES = {
     "models.batch_errors": "AnotherQuestion UnusableWorkers",
@@ -107,9 +111,9 @@ _NAMES = {
     "models.credentials": "Credential",
     "models.differences": "RuleChange",
     "models.errors": "AnswerRejected ContradictoryTerms ImpossibleChange InvalidFile InvalidQuestion "
-    "InvalidReference MissingPrices PlanCompetencyError Problem UnknownCredential UnknownLanguage "
-    "UnknownMetric UnknownName UnknownPerson UnknownProgram UnknownRole UnknownRoster UnknownScenario "
-    "UnknownSeat UnknownTarget UnreadableFile",
+    "InvalidReference MissingPrices NoPlaceInFile PlanCompetencyError Problem UnknownCredential "
+    "UnknownLanguage UnknownMetric UnknownName UnknownPerson UnknownProgram UnknownRole UnknownRoster "
+    "UnknownScenario UnknownSeat UnknownTarget UnreadableFile",
     "models.explanations": "Alone Explanation PersonCost Repair Variant",
     "models.extras": "MissingExtra",
     "models.plans": "Alternative BudgetOutcome Candidate MissingDifferentPeople MissingPeople "
@@ -132,6 +136,7 @@ _NAMES = {
     "readers.rosters": "read_roster",
     "readers.table_rosters": "TableRoster",
     "reports.program_files": "program_file",
+    "reports.roster_files": "write_roster",
     "reports.verdict_tables": "write_verdicts",
     "scenarios.batch": "batch",
     "scenarios.changes": "Change Join Leave Lose Pass RetireExam SetMetric",
@@ -144,6 +149,8 @@ _NAMES = {
     "scenarios.what_if": "Outcome what_if",
     "solver.explaining": "explain",
     "solver.planning": "check plan",
+    "solver.reporting": "Reporter Size",
+    "solver.stopping": "Stop",
 }
 _HOME = {name: module for module, names in _NAMES.items() for name in names.split()}
 
@@ -195,6 +202,7 @@ __all__ = [
     "MissingPrices",
     "MissingThreshold",
     "NextTarget",
+    "NoPlaceInFile",
     "OneRole",
     "OpenSeats",
     "Option",
@@ -217,6 +225,7 @@ __all__ = [
     "Program",
     "Ranking",
     "Repair",
+    "Reporter",
     "RetireExam",
     "Retirement",
     "Retirements",
@@ -225,8 +234,10 @@ __all__ = [
     "Scenario",
     "Seat",
     "SetMetric",
+    "Size",
     "Stage",
     "Standing",
+    "Stop",
     "TableRoster",
     "Target",
     "TargetResult",
@@ -269,6 +280,7 @@ __all__ = [
     "read_scenario",
     "retirements",
     "what_if",
+    "write_roster",
     "write_verdicts",
 ]
 

@@ -11,12 +11,13 @@ from typing import Any, NoReturn
 import click
 
 from ..models.errors import AnswerRejected, PlanCompetencyError
-from . import batch, sweeps
+from . import batch, completion, configured, sweeps
+from .command import Group
 from .commands import COMMANDS
 from .exits import BAD_INPUT, INTERNAL, INTERRUPTED
 
 
-class _Commands(click.Group):
+class _Commands(Group):
     """Our own errors end a command with one clear message, never with a traceback."""
 
     def invoke(self, ctx: click.Context) -> Any:
@@ -47,6 +48,8 @@ def _fail(ctx: click.Context, message: str, status: int) -> NoReturn:
         "batch": batch.batch,
         "departures": sweeps.departures,
         "retirements": sweeps.retirements,
+        "config": configured.config,
+        "completion": completion.completion,
     },
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
     epilog="Start with: plan-competency demo",
@@ -63,4 +66,5 @@ def main() -> None:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace")
-    cli(prog_name="plan-competency")
+    completion.answer_shells()
+    cli(prog_name=completion.PROGRAM, complete_var=completion.VARIABLE)

@@ -10,10 +10,12 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from .exits import NO, YES
-from .options import question_options
-from .output import remark, spare
-from .progress import progress
+from .command import command
+from .exits import NO, REFUSED, YES
+from .options import question_options, rules
+from .output import spare
+from .progress import Progress, shown
+from .remarks import remark, say
 from .terms import sources, terms
 
 if TYPE_CHECKING:
@@ -24,7 +26,11 @@ if TYPE_CHECKING:
     from ..scenarios.workers import Workers
 
 #: What `plan` takes and this command does not, or in another form.
-_NOT_HERE = ("roster", "form", "output", "workers", "metrics", "budget")
+_NOT_HERE = ("roster", "output", "workers", "metrics", "budget")
+_ROSTERS = (
+    "A folder with a roster for each organization (YAML, JSON, CSV), or a table (CSV, Parquet) with the "
+    "columns organization,person,credential and optionally passed,expires."
+)
 #: They are understood, to say why they are refused.
 _NAMING_PEOPLE = ("pins", "forbids", "unavailable", "prefer")
 
@@ -35,11 +41,23 @@ def _parameters() -> list[click.Parameter]:
     for parameter in shared:
         if isinstance(parameter, click.Option) and parameter.name in _NAMING_PEOPLE:
             parameter.hidden = True
-    rosters = click.Argument(["rosters"], type=click.Path(path_type=Path))
+    rosters = click.Argument(["rosters"], metavar="ROSTERS", type=click.Path(path_type=Path))
+    rosters.about = _ROSTERS  # type: ignore[attr-defined]
     return [rosters, *(parameter for parameter in shared if parameter.name not in _NOT_HERE)]
 
 
-@click.command(params=_parameters(), short_help="Many organizations to one table.")
+@command(
+    params=_parameters(),
+    short_help="Many organizations to one table.",
+    exits={0: "the table is written", 1: "it is written, and has rows with errors", **REFUSED},
+    examples=(
+        ("A folder of rosters", "plan-competency batch rosters '*/gold' -o verdicts.csv"),
+        (
+            "One core, and start over",
+            "plan-competency batch rosters '*/gold' -o verdicts.csv --processes 1 --fresh",
+        ),
+    ),
+)
 @click.option(
     "-o",
     "--output",
@@ -64,6 +82,7 @@ def batch(
     rosters: Path,
     targets: tuple[str, ...],
     output: Path,
+    form: str,
     processes: int | None,
     cluster: str | None,
     fresh: bool,
@@ -71,12 +90,8 @@ def batch(
 ) -> None:
     """Judge many organizations: one table with the verdict and the least exams for each and every target.
 
-    ROSTERS is a folder with a roster for each organization (YAML, JSON, CSV), or a table (CSV, Parquet) with
-    the columns organization,person,credential and optionally passed,expires. Each TARGET is judged by itself.
-
-    A run that was interrupted goes on where it stopped, if the same command is given again.
-
-    Exit status: 0 the table is written, 1 it is written and has rows with errors, 2 bad input.
+    Each TARGET is judged by itself. A run that was interrupted goes on where it stopped, if the same command
+    is given again. How many rows were written is said on stderr, or with --format json on stdout.
     """
     from ..reports.verdict_tables import write_verdicts
 
@@ -86,7 +101,7 @@ def batch(
         summary = _Summary()
         write_verdicts(summary.counted(answers.rows()), output)
         answers.finish()
-    click.echo(summary.text(answers, perf_counter() - start), err=True)
+    summary.tell(answers, perf_counter() - start, form)
     ctx.exit(NO if summary.errors else YES)
 
 
@@ -95,18 +110,19 @@ def _asked(
 ) -> tuple[Survey, Organizations]:
     """What is asked, and of whom; all that is wrong with it is said before any work is done."""
     from ..readers.organizations import read_organizations
-    from ..readers.programs import read_program
     from ..reports.verdict_tables import writer_for
     from ..scenarios.survey import survey_of
+    from .rosters import taken_from
 
     writer_for(output)
     _spare_rosters(rosters, output)
     spare(output, sources(options))
+    reading = taken_from(options)
     asked = terms({**options, "budget": None})
     asked |= {"on": options["on"], "time_limit": options["time_limit"], "seed": options["seed"]}
-    program = read_program(options["program_source"], remark=lambda text: remark([text]))
+    program = rules(options["program_source"])
     survey = survey_of(targets, program, options["market"], asked)
-    found = read_organizations(rosters)
+    found = read_organizations(rosters, **reading)
     remark((*found.remarks, *survey.remarks))
     return survey, found
 
@@ -144,14 +160,14 @@ def _answers(
     from ..scenarios.running import answers
 
     path = output.with_name(f"{output.name}.partial")
-    bar = progress("Organizations", len(found))
-    with Partial(path, survey.identity, fresh=fresh) as partial, bar as report:
+    progress = Progress("Organizations", len(found))
+    with Partial(path, survey.identity, fresh=fresh) as partial, shown(progress):
         collection = Collection(survey, partial)
         try:
             with closing(answers(collection.open(found), survey, workers)) as told:
                 for place, answer in told:
                     collection.take(place, answer)
-                    report(len(collection))
+                    progress.count(len(collection))
         except KeyboardInterrupt:
             remark([f"{len(partial)} organizations are kept in {path}: the same command goes on from there."])
             raise
@@ -171,9 +187,26 @@ class _Summary:
             self.errors += row.status == "error"
             yield row
 
-    def text(self, answers: Collection, seconds: float) -> str:
+    def tell(self, answers: Collection, seconds: float, form: str) -> None:
+        """Say what the whole run came to: a line on stderr, or JSON on stdout."""
+        if form == "text":
+            say(self._text(answers, seconds))
+            return
+        import json
+
+        numbers = {
+            "organizations": len(answers),
+            "rows": self.rows,
+            "errors": self.errors,
+            "seconds": round(seconds, 1),
+            "verdicts_a_second": round(answers.verdicts / seconds),
+            "resumed": answers.resumed,
+        }
+        click.echo(json.dumps(numbers, indent=2))
+
+    def _text(self, answers: Collection, seconds: float) -> str:
         """One line about the whole run."""
-        from ..models.reasons import counted
+        from ..models.told import counted
 
         parts = [
             counted(len(answers), "organization"),

@@ -8,8 +8,10 @@ from typing import Any
 
 import click
 
+from . import suggestions
 from .asking import asked_in
-from .exits import CHANGED, NO, SAME, UNKNOWN, YES
+from .command import about, command
+from .exits import CHANGED, NO, PLAN_EXITS, REFUSED, SAME, UNKNOWN, YES
 from .options import (
     catalog_options,
     change_options,
@@ -17,8 +19,12 @@ from .options import (
     output_options,
     question_options,
     reading_options,
+    rules,
 )
-from .output import deliver, remark, spare
+from .output import deliver, spare
+from .papers import letter_options, papers_in, report_options
+from .remarks import remark, say
+from .watching import watched
 
 #: The bundled question that `demo` asks.
 _DEMO_ROSTER = "contoso"
@@ -27,7 +33,15 @@ _DEMO_TARGETS = ("cloud-crm/gold", "messaging/gold")
 _PLAN_EXITS = {"optimal": YES, "feasible": YES, "infeasible": NO, "unknown": UNKNOWN}
 
 
-@click.command(short_help="Are we eligible today, and what is missing?")
+@command(
+    short_help="Are we eligible today, and what is missing?",
+    exits={0: "every target is eligible", 1: "not all are", **REFUSED},
+    examples=(
+        ("Two badges of the bundled example", "plan-competency check contoso cloud-crm/gold messaging/gold"),
+        ("All silver badges as of a day", "plan-competency check contoso '*/silver' --on 2017-07-01"),
+    ),
+)
+@report_options
 @question_options
 @click.pass_context
 def check(
@@ -39,25 +53,41 @@ def check(
     output: Path | None,
     **options: Any,
 ) -> None:
-    """Say whether we are eligible today, and what is missing.
-
-    ROSTER is a YAML, JSON or CSV file, or the bundled example contoso. A TARGET is competency/level,
-    competency/option/level or a pattern such as '*/gold' (in quotes); `plan-competency catalog` lists
-    them. Without any, those of the portfolio are meant.
-
-    Exit status: 0 every target is eligible, 1 not all are, 2 bad input.
-    """
+    """Say whether we are eligible today, and what is missing."""
     from ..reports.text import print_check
     from ..solver.planning import check as ask
 
+    papers = papers_in(options, roster)
     asked, rest = asked_in(roster, output, options)
-    answer = ask(asked.roster, targets, program=asked.program, **rest)
+    answer = watched(ask, asked.roster, targets, program=asked.program, **rest)
     remark(answer.notes)
     deliver(answer, form, output, partial(print_check, answer, asked.program))
+    papers.write(answer, asked)
     ctx.exit(YES if answer.eligible else NO)
 
 
-@click.command(short_help="The least that must still be done.")
+@command(
+    short_help="The least that must still be done.",
+    exits=PLAN_EXITS,
+    examples=(
+        ("The fewest exams for two badges", "plan-competency plan contoso cloud-crm/gold messaging/gold"),
+        ("Other plans as well", "plan-competency plan contoso messaging/gold --alternatives 2"),
+        ("Without somebody", "plan-competency plan contoso messaging/gold --unavailable 'Mei Tan'"),
+        (
+            "What five exams can reach, one target a person",
+            "plan-competency plan contoso '*/silver' --budget 5 --share exclusive",
+        ),
+        (
+            "A page to show, and a workbook",
+            "plan-competency plan contoso cloud-crm/gold --report plan.html --report plan.xlsx",
+        ),
+        (
+            "A letter for everybody who has to sit something",
+            "plan-competency plan contoso cloud-crm/gold --letters letters",
+        ),
+        ("For a program", "plan-competency plan contoso cloud-crm/gold --format json -o plan.json"),
+    ),
+)
 @question_options
 @click.option(
     "--alternatives",
@@ -66,6 +96,8 @@ def check(
     metavar="N",
     help="Up to N other plans that are really different, and who else could sit each exam.",
 )
+@report_options
+@letter_options
 @click.pass_context
 def plan(
     ctx: click.Context,
@@ -79,25 +111,40 @@ def plan(
 ) -> None:
     """The least that must still be done, with proof.
 
-    ROSTER is a YAML, JSON or CSV file, or the bundled example contoso. A TARGET is competency/level,
-    competency/option/level or a pattern such as '*/gold' (in quotes); `plan-competency catalog` lists
-    them. Without any, those of the portfolio are meant.
-
-    Exit status: 0 a plan, 1 proven impossible, 2 bad input, 3 stopped without any plan.
+    An exam counts everywhere it is accepted. Where time runs out, or Ctrl-C ends the search, the best plan
+    found is shown with what is proven about it.
     """
     from ..reports.text import print_plan
     from ..solver.planning import plan as ask
 
+    papers = papers_in(options, roster)
     asked, rest = asked_in(roster, output, options)
-    answer = ask(asked.roster, targets, program=asked.program, alternatives=alternatives, **rest)
+    answer = watched(ask, asked.roster, targets, program=asked.program, alternatives=alternatives, **rest)
     remark(answer.notes)
     deliver(answer, form, output, partial(print_plan, answer, asked.program))
+    papers.write(answer, asked)
+    papers.write_letters(answer, asked)
     ctx.exit(_PLAN_EXITS[answer.status])
 
 
-@click.command("what-if", short_help="The plan after changes, beside before.")
-@question_options
+@command(
+    "what-if",
+    short_help="The plan after changes, beside before.",
+    exits={
+        status: text.replace("a plan:", "a plan after the changes:") for status, text in PLAN_EXITS.items()
+    },
+    examples=(
+        ("Somebody leaves", "plan-competency what-if contoso messaging/gold --leave 'Ana Lima'"),
+        (
+            "Somebody joins who has passed an exam",
+            "plan-competency what-if contoso cloud-crm/gold --join Rosa=MB2-707",
+        ),
+        ("Changes from a file", "plan-competency what-if contoso cloud-crm/gold --scenario new-hire"),
+    ),
+)
 @change_options
+@report_options
+@question_options
 @click.pass_context
 def what_if(
     ctx: click.Context,
@@ -111,8 +158,6 @@ def what_if(
     """The plan after changes, beside the plan before.
 
     Changes apply in this order: scenarios, leave, join, pass, lose, retire-exam, set-metric.
-
-    Exit status: that of `plan` after the changes.
     """
     from ..reports.text import print_outcome
     from ..scenarios.what_if import what_if as ask
@@ -120,15 +165,25 @@ def what_if(
 
     spare(output, options["scenarios"])
     names = ("leave", "join", "passes", "lose", "retire_exam", "set_metrics", "scenarios")
+    papers = papers_in(options, roster, *options["scenarios"])
     wanted = changes(**{name: options.pop(name) for name in names})
     asked, rest = asked_in(roster, output, options)
-    outcome = ask(asked.roster, targets, wanted, program=asked.program, **rest)
+    outcome = watched(ask, asked.roster, targets, wanted, program=asked.program, **rest)
     remark(dict.fromkeys((*outcome.before.notes, *outcome.after.notes)))
     deliver(outcome, form, output, partial(print_outcome, outcome, asked.program))
+    papers.write(outcome, asked, wanted)
     ctx.exit(_PLAN_EXITS[outcome.after.status])
 
 
-@click.command(short_help="Every target by what it still takes, the nearest first.")
+@command(
+    short_help="Every target by what it still takes, the nearest first.",
+    exits={0: "the table", **REFUSED},
+    examples=(
+        ("All gold badges", "plan-competency nearest contoso '*/gold'"),
+        ("Every option by itself", "plan-competency nearest contoso 'messaging/*/gold'"),
+    ),
+)
+@report_options
 @question_options
 @click.pass_context
 def nearest(
@@ -144,21 +199,35 @@ def nearest(
 
     All targets of the program are ranked, unless some are named. A pattern such as '*/*/gold' ranks every
     option by itself.
-
-    Exit status: 0, or 2 for bad input.
     """
     from ..reports.ranking import print_ranking
     from ..scenarios.nearest import nearest as rank
 
+    papers = papers_in(options, roster)
     asked, rest = asked_in(roster, output, options)
-    ranking = rank(asked.roster, targets, program=asked.program, **rest)
+    ranking = watched(rank, asked.roster, targets, program=asked.program, label="Targets", **rest)
     remark(ranking.notes)
     deliver(ranking, form, output, partial(print_ranking, ranking, asked.program))
+    papers.write(ranking, asked)
 
 
-@click.command(short_help="Why no plan, why not fewer, why not this person.")
+@command(
+    short_help="Why no plan, why not fewer, why not this person.",
+    exits=PLAN_EXITS,
+    examples=(
+        ("What stands behind a plan", "plan-competency explain contoso cloud-crm/gold messaging/gold"),
+        ("One person's part", "plan-competency explain contoso messaging/gold --person 'Ana Lima'"),
+    ),
+)
 @question_options
-@click.option("--person", "people", multiple=True, metavar="PERSON", help="What this person's part costs.")
+@click.option(
+    "--person",
+    "people",
+    multiple=True,
+    metavar="PERSON",
+    help="What this person's part costs.",
+    shell_complete=suggestions.people,
+)
 @click.pass_context
 def explain(
     ctx: click.Context,
@@ -175,14 +244,12 @@ def explain(
     Where no plan exists: the rules that exclude each other, and the smallest repairs. Otherwise: the least
     for each target alone, what planning together saves, and with --person what it would cost to use that
     person, or to do without.
-
-    Exit status: that of `plan`.
     """
     from ..reports.explanations import print_explanation
     from ..solver.explaining import explain as ask
 
     asked, rest = asked_in(roster, output, options)
-    answer = ask(asked.roster, targets, program=asked.program, people=people, **rest)
+    answer = watched(ask, asked.roster, targets, program=asked.program, people=people, **rest)
     remark(answer.plan.notes)
     if people and not answer.plan.found:
         remark(["Without a plan there is no saying what a person's part in it costs."])
@@ -190,15 +257,24 @@ def explain(
     ctx.exit(_PLAN_EXITS[answer.plan.status])
 
 
-@click.command(short_help="Shipped programs, and their requirements.")
-@click.argument("target", required=False)
+@command(
+    short_help="Shipped programs, and their requirements.",
+    exits={0: "the list", **REFUSED},
+    examples=(
+        ("All targets", "plan-competency catalog"),
+        ("One of them in words", "plan-competency catalog cloud-crm/gold"),
+    ),
+)
+@about(
+    "A target whose requirements are told.",
+    click.argument("target", required=False, shell_complete=suggestions.targets),
+)
 @catalog_options
 def catalog(target: str | None, program_source: str | None, form: str, output: Path | None) -> None:
     """The programs that ship with this tool, or one TARGET's requirements in words."""
-    from ..readers.programs import read_program
     from ..reports.catalog import print_programs, print_target
 
-    program = read_program(program_source, remark=lambda text: remark([text]))
+    program = rules(program_source)
     if target is None:
         deliver(program, form, output, partial(print_programs, [program]))
         return
@@ -206,7 +282,17 @@ def catalog(target: str | None, program_source: str | None, form: str, output: P
     deliver(program.only(found), form, output, partial(print_target, found, program))
 
 
-@click.command(short_help="What changed between two programs.")
+@command(
+    short_help="What changed between two programs.",
+    exits={0: "no rule changed", 1: "some rules changed", **REFUSED},
+    examples=(
+        ("Last year's rules and this year's", "plan-competency diff rules-2024.yaml rules-2025.yaml"),
+        (
+            "What that means for a team",
+            "plan-competency diff rules-2024.yaml rules-2025.yaml --roster team.yaml",
+        ),
+    ),
+)
 @diff_options
 @click.pass_context
 def diff(
@@ -221,33 +307,32 @@ def diff(
 ) -> None:
     """List the rules that changed between two programs.
 
-    OLD and NEW are program files, folders of them, published pages or ids of shipped programs. Titles,
-    labels, notes, sources and the order of lists are no rules. With --roster, every target that the
+    Titles, labels, notes, sources and the order of lists are no rules. With --roster, every target that the
     changes touch is planned alone under both; the other options belong to that.
-
-    Exit status: 0 no rule changed, 1 some rules changed, 2 bad input.
     """
-    from ..readers.programs import read_program
     from ..reports.differences import print_comparison
     from ..scenarios.editions import diff as compare
     from .options import organization
+    from .rosters import taken_from
 
     spare(output, (old, new, roster))
-    before, after = (read_program(source, remark=lambda text: remark([text])) for source in (old, new))
-    facts = {name: options.pop(name) for name in ("market", "metrics")}
+    before, after = map(rules, (old, new))
+    facts = {name: options.pop(name) for name in ("market", "metrics")} | taken_from(options)
     if roster is None and any((options["on"], *facts.values())):
-        raise click.UsageError("--on, --market and --metric are about a roster: name it with --roster.")
+        message = "--on, --market, --metric and how to read a roster are about one: name it with --roster."
+        raise click.UsageError(message)
     team = organization(roster, [before, after], **facts) if roster is not None else None
-    found = compare(before, after, team, **options)
+    found = watched(compare, before, after, team, **options)
     remark(found.notes)
     whose = (team and team.organization) or "the roster"
     deliver(found, form, output, partial(print_comparison, found, before, after, whose))
     ctx.exit(CHANGED if found.changes else SAME)
 
 
-@click.command(
+@command(
     short_help="Published requirement pages to a program file.",
-    epilog="For example: plan-competency read messaging.md cloud-crm.md -o rules.yaml",
+    exits={0: "the program", **REFUSED},
+    examples=(("A page", "plan-competency read bridges.md -o rules.yaml"),),
 )
 @reading_options
 def read(
@@ -260,8 +345,8 @@ def read(
 ) -> None:
     """Turn the vendor's published requirement pages into a program file.
 
-    PAGE is a Markdown file; each competency stands on one page. A page is understood line by line, or
-    refused with the lines that are not. What a person should look at goes to stderr.
+    A page is understood line by line, or refused with the lines that are not. What a person should look at
+    goes to stderr.
     """
     from ..readers.pages import read_pages
     from ..reports.program_files import print_program_file
@@ -274,13 +359,17 @@ def read(
     deliver(found.program, form, output, partial(print_program_file, found.program))
 
 
-@click.command(short_help="The first thing to run.")
+@command(
+    short_help="The first thing to run.",
+    exits=PLAN_EXITS,
+    examples=(("As it stands", "plan-competency demo"),),
+)
 @output_options
 @click.pass_context
 def demo(ctx: click.Context, form: str, output: Path | None) -> None:
     """Plan a bundled target for a bundled roster: the first thing to run."""
     asked = " ".join(("plan-competency plan", _DEMO_ROSTER, *_DEMO_TARGETS))
-    click.echo(f"Contoso, a made-up company, wants two gold badges. Asking: {asked}\n", err=True)
+    say(f"Contoso, a made-up company, wants two gold badges. Asking: {asked}\n")
     ctx.invoke(plan, roster=_DEMO_ROSTER, targets=_DEMO_TARGETS, form=form, output=output)
 
 

@@ -14,3 +14,13 @@ UNKNOWN = 3
 INTERNAL = 70
 #: Ctrl-C before there was anything to show.
 INTERRUPTED = 130
+
+#: In words, for help: what any command may end with besides its answers.
+REFUSED = {BAD_INPUT: "bad input, with one message that says what to do"}
+#: The same of commands that plan.
+PLAN_EXITS = {
+    YES: "a plan: proven least, or the best found with what is proven about it",
+    NO: "proven impossible",
+    **REFUSED,
+    UNKNOWN: "stopped before any plan was found",
+}

@@ -6,11 +6,16 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any
 
 import click
 
+from . import suggestions
+from .command import Choice, about, all_of, under
 from .parsing import assignment, assignments, day, number
+from .remarks import remark, tell
+from .rosters import ROSTER_READING
+from .suggestions import Source
 from .terms import TERMS
 
 if TYPE_CHECKING:
@@ -18,21 +23,23 @@ if TYPE_CHECKING:
     from ..models.rosters import Workforce
     from ..scenarios.changes import Change, SetMetric, Situation
 
-Command = TypeVar("Command", bound=Callable[..., Any])
-
-
-_PROGRAM = click.option(
-    "--program",
-    "program_source",
-    metavar="FILE-OR-ID",
-    help="The rules: a program file, a folder of them, a published page, or the id of a shipped program. "
-    "[default: the shipped catalog]",
+_PROGRAM = under(
+    "Rules",
+    click.option(
+        "--program",
+        "program_source",
+        type=Source(suggestions.programs),
+        metavar="FILE-OR-ID",
+        help="A program file, a folder of them, a published page, or the id of a shipped program. "
+        "[default: the shipped catalog]",
+    ),
 )
-_OUTPUT = (
+_OUTPUT = under(
+    "Output",
     click.option(
         "--format",
         "form",
-        type=click.Choice(["text", "json"]),
+        type=Choice(["text", "json"]),
         default="text",
         show_default=True,
         help="How to print the answer.",
@@ -45,9 +52,11 @@ _OUTPUT = (
         help="Write the answer to a file instead.",
     ),
 )
-_CIRCUMSTANCES = (
+_CIRCUMSTANCES = under(
+    "Circumstances",
     click.option(
         "--on",
+        shell_complete=suggestions.words("today"),
         callback=day,
         metavar="DATE",
         help="The day in question, as YYYY-MM-DD or today. Without it, what people hold counts as "
@@ -55,17 +64,21 @@ _CIRCUMSTANCES = (
     ),
     click.option(
         "--market",
-        type=click.Choice(["developed", "developing"]),
+        type=Choice(["developed", "developing"]),
         help="The organization's market, instead of what the roster states.",
     ),
     click.option(
         "--metric",
         "metrics",
+        shell_complete=suggestions.metrics,
         callback=assignments,
         multiple=True,
         metavar="NAME=AMOUNT",
         help="A fact about the organization, instead of what the roster states.",
     ),
+)
+_SEARCH = under(
+    "Search",
     click.option(
         "--time-limit",
         type=float,
@@ -79,6 +92,7 @@ _CIRCUMSTANCES = (
         type=int,
         default=1,
         show_default=True,
+        metavar="N",
         help="Threads of the solver: 1 is best for most cases, otherwise 8 or more.",
     ),
     click.option(
@@ -86,28 +100,52 @@ _CIRCUMSTANCES = (
         type=int,
         default=0,
         show_default=True,
+        metavar="N",
         help="Seed of the solver: same input and seed, same answer.",
     ),
 )
 _QUESTION = (
-    click.argument("roster"),
-    click.argument("targets", nargs=-1, metavar="[TARGET]..."),
-    _PROGRAM,
+    about(
+        "A spreadsheet (XLSX, CSV, ...), YAML, JSON or Parquet file, or the bundled example contoso.",
+        click.argument("roster", type=Source(suggestions.rosters), metavar="ROSTER"),
+    ),
+    about(
+        "competency/level, competency/option/level, or a pattern such as '*/gold' (in quotes); "
+        "`plan-competency catalog` lists them. Without any, those of the portfolio are meant.",
+        click.argument("targets", nargs=-1, metavar="[TARGET]...", shell_complete=suggestions.targets),
+    ),
+    *_PROGRAM,
+    *ROSTER_READING,
     *TERMS,
     *_CIRCUMSTANCES,
+    *_SEARCH,
     *_OUTPUT,
 )
 _DIFF = (
-    click.argument("old"),
-    click.argument("new"),
-    click.option("--roster", metavar="ROSTER", help="Say as well what the changes mean for these people."),
+    about(
+        "Program files, folders of them, published pages or ids of shipped programs.",
+        click.argument("old", type=Source(suggestions.programs), metavar="OLD"),
+    ),
+    about("The same.", click.argument("new", type=Source(suggestions.programs), metavar="NEW")),
+    click.option(
+        "--roster",
+        type=Source(suggestions.rosters),
+        metavar="ROSTER",
+        help="Say as well what the changes mean for these people.",
+    ),
+    *ROSTER_READING,
     *_CIRCUMSTANCES,
+    *_SEARCH,
     *_OUTPUT,
 )
-_CHANGES = (
-    click.option("--leave", multiple=True, metavar="PERSON", help="A person leaves."),
+_CHANGES = under(
+    "Changes",
+    click.option(
+        "--leave", multiple=True, metavar="PERSON", help="A person leaves.", shell_complete=suggestions.people
+    ),
     click.option(
         "--join",
+        shell_complete=suggestions.newcomer,
         multiple=True,
         metavar="PERSON[=CREDENTIAL,...]",
         help="A person joins, with what he or she holds.",
@@ -115,6 +153,7 @@ _CHANGES = (
     click.option(
         "--pass",
         "passes",
+        shell_complete=suggestions.person_and_exam,
         callback=assignments,
         multiple=True,
         metavar="PERSON=CREDENTIAL",
@@ -122,14 +161,22 @@ _CHANGES = (
     ),
     click.option(
         "--lose",
+        shell_complete=suggestions.perhaps_person_and_credential,
         multiple=True,
         metavar="[PERSON=]CREDENTIAL",
         help="A credential no longer counts, for a person or for everybody.",
     ),
-    click.option("--retire-exam", multiple=True, metavar="EXAM", help="An exam can no longer be sat."),
+    click.option(
+        "--retire-exam",
+        multiple=True,
+        metavar="EXAM",
+        help="An exam can no longer be sat.",
+        shell_complete=suggestions.exams,
+    ),
     click.option(
         "--set-metric",
         "set_metrics",
+        shell_complete=suggestions.metrics,
         callback=assignments,
         multiple=True,
         metavar="NAME=AMOUNT",
@@ -138,6 +185,7 @@ _CHANGES = (
     click.option(
         "--scenario",
         "scenarios",
+        type=Source(suggestions.scenarios),
         multiple=True,
         metavar="FILE-OR-NAME",
         help="Changes from a scenario file, or a bundled scenario.",
@@ -145,19 +193,14 @@ _CHANGES = (
 )
 
 
-def _all_of(*decorators: Callable[[Any], Any]) -> Callable[[Command], Command]:
-    def decorate(command: Any) -> Any:
-        for decorator in reversed(decorators):
-            command = decorator(command)
-        return command
-
-    return decorate
-
-
 _READING = (
-    click.argument("pages", nargs=-1, required=True, metavar="PAGE..."),
+    about(
+        "A Markdown file; each competency stands on one page.",
+        click.argument("pages", nargs=-1, required=True, type=Source(), metavar="PAGE..."),
+    ),
     click.option(
         "--language",
+        shell_complete=suggestions.words("de", "en", "es", "fr"),
         metavar="CODE",
         help="The pages' language: de, en, es or fr; en is also the English side of pages in two languages."
         " [default: found for each page]",
@@ -174,12 +217,12 @@ _READING = (
     ),
 )
 
-question_options = _all_of(*_QUESTION)
-change_options = _all_of(*_CHANGES)
-diff_options = _all_of(*_DIFF)
-catalog_options = _all_of(_PROGRAM, *_OUTPUT)
-output_options = _all_of(*_OUTPUT)
-reading_options = _all_of(*_READING, *_OUTPUT)
+question_options = all_of(*_QUESTION)
+change_options = all_of(*_CHANGES)
+diff_options = all_of(*_DIFF)
+catalog_options = all_of(*_PROGRAM, *_OUTPUT)
+output_options = all_of(*_OUTPUT)
+reading_options = all_of(*_READING, *_OUTPUT)
 
 
 def situation(
@@ -188,24 +231,41 @@ def situation(
     on: date | None,
     market: str | None,
     metrics: tuple[tuple[str, str], ...],
+    **reading: Any,
 ) -> Situation:
     """The program, the roster and the day that the options name."""
-    from ..readers.programs import read_program
     from ..scenarios.changes import Situation
-    from .output import remark
 
-    program = read_program(program_source, remark=lambda text: remark([text]))
-    return Situation(program, organization(roster, [program], market, metrics), on)
+    program = rules(program_source)
+    return Situation(program, organization(roster, [program], market, metrics, **reading), on)
+
+
+def rules(source: str | None) -> Program:
+    """The program that an option or argument names; the shipped catalog without any."""
+    from ..readers.programs import read_program
+
+    program = read_program(source, remark=lambda text: remark([text]))
+    tell(
+        f"Rules: {program.program}, edition {program.edition or 'not stated'}, "
+        f"{len(program.credentials):,} credentials, {len(program.targets()):,} targets "
+        f"({source or 'the shipped catalog'})"
+    )
+    return program
 
 
 def organization(
-    roster: str, programs: Sequence[Program], market: str | None, metrics: tuple[tuple[str, str], ...]
+    roster: str,
+    programs: Sequence[Program],
+    market: str | None,
+    metrics: tuple[tuple[str, str], ...],
+    **reading: Any,
 ) -> Workforce:
     """The roster with the facts that the options state; one of the programs must ask for each."""
     from ..scenarios.changes import SetMetric
     from ..scenarios.files import find_roster
 
-    found = find_roster(roster)
+    found = find_roster(roster, program=programs[-1], remark=lambda text: remark([text]), **reading)
+    tell(f"Roster: {found.organization or 'no organization stated'}, {len(found.people):,} people ({roster})")
     if market is not None:
         found = found.replaced(market=market)
     with _readable():

@@ -1,4 +1,4 @@
-"""Where answers and remarks go: answers to stdout or a file, remarks to stderr."""
+"""Where answers go: to stdout or a file."""
 
 from __future__ import annotations
 
@@ -66,12 +66,6 @@ def spare(output: Path | None, inputs: Iterable[str | None]) -> None:
     for file in files:
         if is_there(file) and output.samefile(file):
             raise UnreadableFile(output, "is read by this command: name another file for the answer")
-
-
-def remark(notes: Iterable[str]) -> None:
-    """Say on stderr what the reader should know about the input."""
-    for note in notes:
-        click.echo(f"Note: {note}", err=True)
 
 
 def _console(stream: TextIO) -> Console:

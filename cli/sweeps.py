@@ -8,17 +8,29 @@ from typing import Any
 
 import click
 
+from . import suggestions
 from .asking import asked_in
+from .command import command
+from .exits import REFUSED
 from .options import question_options
-from .output import deliver, remark
-from .progress import progress
+from .output import deliver
+from .remarks import remark
+from .watching import watched
 
 
-@click.command(short_help="Whom can we not afford to lose?")
+@command(
+    short_help="Whom can we not afford to lose?",
+    exits={0: "the table", **REFUSED},
+    examples=(
+        ("Everybody in turn", "plan-competency departures contoso cloud-crm/gold"),
+        ("One person", "plan-competency departures contoso cloud-crm/gold --person 'Ana Lima'"),
+    ),
+)
 @question_options
 @click.option(
     "--person",
     "people",
+    shell_complete=suggestions.people,
     multiple=True,
     metavar="PERSON",
     help="Only this person's departure; may be repeated.",
@@ -37,27 +49,32 @@ def departures(
     still have to be done, with proof. Of what is kept small only the first counts: exams unless stated
     otherwise. What the plan would be is said by what-if with --leave.
 
-    ROSTER is a YAML, JSON or CSV file, or the bundled example contoso. A TARGET is competency/level,
-    competency/option/level or a pattern such as '*/gold' (in quotes); `plan-competency catalog` lists
-    them. Without any, those of the portfolio are meant. A budget leaves nothing out here.
-
-    Exit status: 0 the table, 2 bad input.
+    A budget leaves nothing out here. Ctrl-C ends the search, and the departures done so far are shown.
     """
     from ..reports.sweeps import print_departures
     from ..scenarios.departures import departures as ask
 
     asked, rest = asked_in(roster, output, options)
-    with progress("Departures") as report:
-        found = ask(asked.roster, targets, program=asked.program, people=people, report=report, **rest)
+    found = watched(
+        ask, asked.roster, targets, program=asked.program, people=people, label="Departures", **rest
+    )
     remark(found.notes)
     deliver(found, form, output, partial(print_departures, found))
 
 
-@click.command(short_help="Which exams' retirement would hurt?")
+@command(
+    short_help="Which exams' retirement would hurt?",
+    exits={0: "the table", **REFUSED},
+    examples=(
+        ("Every exam in turn", "plan-competency retirements contoso cloud-crm/gold"),
+        ("One exam", "plan-competency retirements contoso messaging/gold --exam 70-345"),
+    ),
+)
 @question_options
 @click.option(
     "--exam",
     "exams",
+    shell_complete=suggestions.exams,
     multiple=True,
     metavar="EXAM",
     help="Only this exam's retirement; may be repeated.",
@@ -76,13 +93,14 @@ def retirements(
     nobody's verdict of today changes. Of what is kept small only the first counts: exams unless stated
     otherwise. What the plan would be is said by what-if with --retire.
 
-    ROSTER, TARGETs and exit status: as for departures. A budget leaves nothing out here.
+    A budget leaves nothing out here. Ctrl-C ends the search, and the retirements done so far are shown.
     """
     from ..reports.sweeps import print_retirements
     from ..scenarios.retirements import retirements as ask
 
     asked, rest = asked_in(roster, output, options)
-    with progress("Retirements") as report:
-        found = ask(asked.roster, targets, program=asked.program, exams=exams, report=report, **rest)
+    found = watched(
+        ask, asked.roster, targets, program=asked.program, exams=exams, label="Retirements", **rest
+    )
     remark(found.notes)
     deliver(found, form, output, partial(print_retirements, found))

@@ -7,7 +7,10 @@ from typing import TYPE_CHECKING, Any, cast
 
 import click
 
+from . import suggestions
+from .command import Choice, no_choice, under
 from .parsing import assignments, number
+from .suggestions import Source
 
 if TYPE_CHECKING:
     from ..solver.questions import Options
@@ -22,7 +25,7 @@ def _order(ctx: click.Context, param: click.Parameter, value: str | None) -> lis
     names = [name.strip().lower() for name in value.split(",")]
     for name in names:
         if name not in _MEASURES:
-            raise click.BadParameter(f"'{name}' is not one of {', '.join(_MEASURES)}.", ctx, param)
+            no_choice(name, _MEASURES, param, ctx)
     return names
 
 
@@ -37,39 +40,50 @@ def _budget(
         if name in found:
             raise click.BadParameter(f"{name} stands twice: give one amount.", ctx, param)
         if name not in _MEASURES:
-            raise click.BadParameter(f"'{name}' is not one of {', '.join(_MEASURES)}.", ctx, param)
+            no_choice(name, _MEASURES, param, ctx)
         found[name] = number(amount.strip(), "--budget")
     return found or None
 
 
-TERMS = (
+TERMS = under(
+    "The company's terms",
     click.option(
         "--portfolio",
         "portfolio_source",
+        type=Source(),
         metavar="FILE",
         help="Targets, rules, limits and prices from a file; what the options below state goes before it.",
     ),
     click.option(
         "--share",
+        shell_complete=suggestions.words("free", "exclusive", "at-most:"),
         metavar="POLICY",
         help="How many targets one person may serve: free, exclusive or at-most:K. [default: free]",
     ),
     click.option(
         "--reading",
-        type=click.Choice(["strict", "mixed"]),
+        type=Choice(["strict", "mixed"]),
         help="'So many people do this or so many do that': all alike (strict), or each as it comes (mixed). "
         "[default: strict]",
     ),
     click.option(
         "--minimize",
+        shell_complete=suggestions.words(*_MEASURES, separator=","),
         callback=_order,
         metavar="NAME,...",
         help="What to keep small, the most important first: exams, people, cost, hours. "
         "[default: exams,people]",
     ),
-    click.option("--prices", "prices_source", metavar="FILE", help="What exams cost, as YAML, JSON or CSV."),
+    click.option(
+        "--prices",
+        "prices_source",
+        type=Source(),
+        metavar="FILE",
+        help="What exams cost, as YAML, JSON or CSV.",
+    ),
     click.option(
         "--budget",
+        shell_complete=suggestions.words(*(f"{name}=" for name in _MEASURES)),
         callback=_budget,
         multiple=True,
         metavar="[NAME=]AMOUNT",
@@ -78,6 +92,7 @@ TERMS = (
     click.option(
         "--pin",
         "pins",
+        shell_complete=suggestions.person_and_exam,
         callback=assignments,
         multiple=True,
         metavar="PERSON=EXAM-OR-SEAT",
@@ -86,16 +101,22 @@ TERMS = (
     click.option(
         "--forbid",
         "forbids",
+        shell_complete=suggestions.person_and_exam,
         callback=assignments,
         multiple=True,
         metavar="PERSON=EXAM-OR-SEAT",
         help="A person does not sit this exam, or fills no such seat.",
     ),
     click.option(
-        "--unavailable", multiple=True, metavar="PERSON", help="A person fills no seat and sits nothing."
+        "--unavailable",
+        shell_complete=suggestions.people,
+        multiple=True,
+        metavar="PERSON",
+        help="A person fills no seat and sits nothing.",
     ),
     click.option(
         "--prefer",
+        shell_complete=suggestions.people,
         multiple=True,
         metavar="PERSON",
         help="Whom to ask first where plans are equal otherwise; may be given several times.",

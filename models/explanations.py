@@ -58,3 +58,4 @@ class Explanation(Frozen):
     saving: dict[Measure, int | float] | None = Field(description="what planning together saves")
     shared: tuple[PlannedExam, ...] = Field(description="exams that count for several targets")
     people: tuple[PersonCost, ...] = Field(description="those who were asked about")
+    interrupted: bool = Field(False, description="whether somebody ended the search before it was done")

@@ -10,8 +10,9 @@ from rich.console import Console
 
 from ..models.differences import RuleChange
 from ..models.programs import Program
-from ..models.reasons import counted
+from ..models.told import counted
 from ..scenarios.editions import Comparison, Edition, Effect, Standing
+from .sentences.proofs import way_on
 from .sentences.targets import no_plan_in_words, verdict_in_words
 from .tables import print_indented, print_item, table
 
@@ -134,7 +135,7 @@ def _print_effects(found: Comparison, old: Program, new: Program, whose: str, co
         console.print(
             f"Nothing changes for {counted(len(untouched), 'other target' if effects else 'target')}."
         )
-    for sentence in _doubts(effects):
+    for sentence in _doubts(effects, interrupted=found.interrupted):
         console.print(sentence)
 
 
@@ -162,10 +163,8 @@ def _extra(effect: Effect) -> str:
     return f"{effect.extra_exams:+d}" + ("" if effect.proven else "?") if effect.extra_exams else "0"
 
 
-def _doubts(effects: tuple[Effect, ...]) -> Iterator[str]:
+def _doubts(effects: tuple[Effect, ...], *, interrupted: bool) -> Iterator[str]:
     open_targets = [effect.target for effect in effects if not effect.proven]
     if open_targets:
-        yield (
-            f"Not proven, the search stopped before: {', '.join(open_targets)}. "
-            "Give it more time (--time-limit)."
-        )
+        way = way_on(interrupted) if interrupted else "Give it more time (--time-limit)."
+        yield f"Not proven, the search stopped before: {', '.join(open_targets)}. {way}"

@@ -9,7 +9,8 @@ from rich.console import Console
 from ..models.explanations import Alone, Explanation, PersonCost, Variant
 from ..models.prices import Measure
 from ..models.programs import Program
-from ..models.reasons import Conflict, counted, listed
+from ..models.reasons import Conflict
+from ..models.told import counted, listed
 from .sentences.amounts import extra_in_words, totals_in_words
 from .sentences.proofs import proof
 from .sentences.targets import no_plan_in_words
@@ -26,6 +27,8 @@ def print_explanation(explanation: Explanation, program: Program, console: Conso
         console.print(sentence)
     if not explanation.plan.found:
         return
+    if explanation.interrupted and not explanation.plan.interrupted:
+        console.print("The search was interrupted: what follows may be incomplete.")
     _print_alone(explanation, console)
     _print_shared(explanation, program, console)
     for person in explanation.people:
@@ -48,12 +51,14 @@ def _print_conflict(explanation: Explanation, console: Console) -> None:
         console.print("Without any one of them the others could be kept: verified by solving again.")
     elif several:
         console.print("The search for a smaller set ran out of time: some may have no part in it.")
+    if explanation.interrupted:
+        console.print("The search was interrupted: there may be other repairs.")
     console.print()
     if explanation.repairs:
         console.print("The smallest repairs, each verified by solving again:", style="bold")
         for repair in explanation.repairs:
             print_item(" and ".join(repair.changes), console)
-    else:
+    elif not explanation.interrupted:
         console.print("No limit that could be lifted and no newcomer would mend that.")
 
 

@@ -8,9 +8,10 @@ from rich.console import Console
 
 from ..models.plans import ThresholdState
 from ..models.programs import Program
-from ..models.reasons import counted
+from ..models.told import counted
 from ..models.words import amount
 from ..scenarios.nearest import Distance, Ranking
+from .sentences.proofs import more_time
 from .sentences.targets import no_plan_in_words, verdict_in_words
 from .tables import print_indented, table
 
@@ -46,7 +47,7 @@ def print_ranking(ranking: Ranking, program: Program, console: Console) -> None:
     unproven = sum(one.status in ("feasible", "unknown") for one in ranking.targets)
     console.print(f"{eligible} of {counted(len(ranking.targets), 'target')} eligible.")
     if unproven:
-        console.print(f"{counted(unproven, 'target')} not proven: give the search more time.")
+        console.print(f"{counted(unproven, 'target')} not proven: {more_time(ranking.interrupted)}.")
 
 
 def _exams(one: Distance) -> str:

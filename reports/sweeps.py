@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from rich.console import Console
 
-from ..models.reasons import counted
+from ..models.told import counted
 from ..scenarios.departures import Departure, Departures
 from ..scenarios.least import Least
 from ..scenarios.retirements import Retirement, Retirements
@@ -22,9 +22,9 @@ def print_departures(found: Departures, console: Console) -> None:
     rows = [(one.person, _least(one.least, found), _more(one, found), _lost(one)) for one in mattering]
     _print_rows(("Without", "Still to do", "More", "Today"), rows, console)
     if others := len(found.people) - len(rows):
-        who = _others(others, "person", "people", besides=bool(rows))
+        who = _others(others, "person", "people", besides=bool(rows), left=found.left)
         console.print(f"Nothing changes if {who} leaves.")
-    _print_unproven(found.people, "departure", console)
+    _print_unproven(found.people, "departure", console, found.left)
 
 
 def print_retirements(found: Retirements, console: Console) -> None:
@@ -34,9 +34,9 @@ def print_retirements(found: Retirements, console: Console) -> None:
     rows = [(one.exam, one.title or "-", _least(one.least, found), _more(one, found)) for one in mattering]
     _print_rows(("Without", "Title", "Still to do", "More"), rows, console)
     if others := len(found.exams) - len(rows):
-        which = _others(others, "exam", "exams", besides=bool(rows))
+        which = _others(others, "exam", "exams", besides=bool(rows), left=found.left)
         console.print(f"Nothing changes if {which} can no longer be sat.")
-    _print_unproven(found.exams, "retirement", console)
+    _print_unproven(found.exams, "retirement", console, found.left)
 
 
 def _print_rows(headings: tuple[str, ...], rows: Sequence[tuple[str, ...]], console: Console) -> None:
@@ -46,17 +46,23 @@ def _print_rows(headings: tuple[str, ...], rows: Sequence[tuple[str, ...]], cons
         console.print()
 
 
-def _print_unproven(found: Sequence[Departure | Retirement], change: str, console: Console) -> None:
-    unproven = sum(one.least.status in ("feasible", "unknown") for one in found)
+def _print_unproven(
+    found: Sequence[Departure | Retirement], change: str, console: Console, left: int
+) -> None:
+    unproven = sum(not one.least.proven for one in found)
     if unproven:
         console.print(f"{counted(unproven, change)} not proven: give the search more time.")
+    if left:
+        of = counted(len(found) + left, change)
+        console.print(f"The search was interrupted: {len(found):,} of {of} looked at.")
 
 
-def _others(number: int, one: str, several: str, *, besides: bool) -> str:
-    """So many, besides those in the table if there is one."""
+def _others(number: int, one: str, several: str, *, besides: bool, left: int) -> str:
+    """So many, besides those in the table if there is one; of those looked at if some are left."""
+    looked_at = " looked at" if left else ""
     if number == 1:
-        return f"{'the other' if besides else 'this'} {one}"
-    return f"any of the {'other ' if besides else ''}{number:,} {several}"
+        return f"{'the other' if besides else 'this'} {one}{looked_at}"
+    return f"any of the {'other ' if besides else ''}{number:,} {several}{looked_at}"
 
 
 def _lost(one: Departure) -> str:

@@ -7,12 +7,12 @@ from rich.text import Text
 
 from ..models.plans import Plan, PlannedExam, TargetResult
 from ..models.programs import Program
-from ..models.reasons import listed
+from ..models.told import listed
 from ..scenarios.what_if import Outcome
 from .alternatives import print_alternatives
 from .sentences.amounts import targets
 from .sentences.changes import changes_in_words, cost_in_words, standing_in_words
-from .sentences.proofs import proof
+from .sentences.proofs import doubt_about_today, proof
 from .sentences.targets import (
     beyond_exams,
     name_of,
@@ -38,7 +38,11 @@ def print_check(answer: Plan, program: Program, console: Console) -> None:
             print_indented(table(("Seat filled today", "Person", "By"), rows), console)
         _print_missing(result, console)
         console.print()
-    for sentence in (*terms_in_words(answer), *other_reading_in_words(answer)):
+    for sentence in (
+        *terms_in_words(answer),
+        *other_reading_in_words(answer),
+        *doubt_about_today(answer),
+    ):
         console.print(sentence)
     eligible = sum(result.verdict == "eligible" for result in answer.targets)
     console.print(f"{eligible} of {targets(len(answer.targets))} eligible.")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date
 from typing import Unpack
@@ -20,7 +20,7 @@ from ..solver.notes import notes_on
 from ..solver.questions import Options, Question, Targets, question
 from ..solver.solutions import Found
 from ..solver.today import Today
-from .least import First, Least
+from .least import First, Least, done_of
 from .what_if import without_people
 
 
@@ -51,6 +51,7 @@ class Departures(Frozen):
     edition: str | None
     on: date | None
     notes: tuple[str, ...]
+    left: int = Field(0, description="so many more were to be looked at when somebody ended the search")
 
 
 def departures(
@@ -59,7 +60,6 @@ def departures(
     *,
     program: Program,
     people: Iterable[str] = (),
-    report: Callable[[int, int], object] = lambda done, of: None,
     **options: Unpack[Options],
 ) -> Departures:
     """What it would take to reach the targets if each person left, one at a time.
@@ -72,8 +72,8 @@ def departures(
         targets: as for `plan`.
         program: the rules.
         people: whose departures; everybody's unless some are named.
-        report: is told after each departure how many of how many are done.
-        options: see `Options`; a budget leaves nothing out here. The time limit is for each departure.
+        options: see `Options`; a budget leaves nothing out here. The time limit is for each
+            departure. Once stopped, those that are done are the answer.
 
     Raises:
         UnknownName, InvalidQuestion: as `plan`; also for people who are not in the roster.
@@ -82,10 +82,7 @@ def departures(
     asked = question(roster, targets, program, options)
     asked = asked.otherwise(asked.portfolio.model_copy(update={"budget": None}))
     sweep = _Sweep(asked)
-    found = []
-    for number, name in enumerate(named, start=1):
-        found.append(sweep.departure(name))
-        report(number, len(named))
+    found = list(done_of(named, sweep.departure, asked.limits))
     return Departures(
         verdicts=_verdicts(sweep.plan),
         least=sweep.least,
@@ -96,6 +93,7 @@ def departures(
         edition=program.edition,
         on=asked.on,
         notes=notes_on(asked, ()),
+        left=len(named) - len(found),
     )
 
 
@@ -161,15 +159,15 @@ class _Sweep:
             today = self._today.without(name)
             asked = replace(asked, portfolio=portfolio, case=today.case)
             return self.first.answered(asked, today, self._found_without(name, today))
-        return self.first.answer(asked.otherwise(portfolio))
+        return self.first.answer(asked.otherwise(portfolio), f"the least without {name}")
 
     def _found_without(self, name: str, today: Today) -> Found:
         if today.met.keys() != self._today.met.keys():
-            return self.first.arranged(self._asked, today)
+            return self.first.arranged(self._asked, today, f"the least without {name}")
         if name not in self._planned:
             return self._found
         found = self._departing.without(name) if self._departing else None
-        return found or self.first.arranged(self._asked, today)
+        return found or self.first.arranged(self._asked, today, f"the least without {name}")
 
 
 def _planned(found: Found) -> Iterator[str]:

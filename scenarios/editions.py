@@ -19,6 +19,8 @@ from ..models.targets import Target
 from ..solver.notes import retired_since
 from ..solver.planning import plan
 from ..solver.questions import TIME_LIMIT_SECONDS
+from ..solver.reporting import Reporter
+from ..solver.stopping import Stop
 
 
 class Edition(Frozen):
@@ -67,6 +69,7 @@ class Comparison(Frozen):
     )
     on: date | None = Field(description="the day in question; None: today, by each edition's exams")
     notes: tuple[str, ...] = Field(description="what the reader should know about the roster")
+    interrupted: bool = Field(False, description="whether somebody ended the search before it was done")
 
 
 def diff(
@@ -78,6 +81,8 @@ def diff(
     time_limit: float | None = TIME_LIMIT_SECONDS,
     workers: int = 1,
     seed: int = 0,
+    report: Reporter | None = None,
+    stop: Stop | None = None,
 ) -> Comparison:
     """The rules that changed between two programs and, with a roster, what that means.
 
@@ -101,13 +106,24 @@ def diff(
         return rules
     touched, untouched = _targets(old, new, on)
     planned = [
-        _planned(touched, program, roster, on=on, time_limit=time_limit, workers=workers, seed=seed)
+        _planned(
+            touched,
+            program,
+            roster,
+            on=on,
+            time_limit=time_limit,
+            workers=workers,
+            seed=seed,
+            report=report,
+            stop=stop,
+        )
         for program in (old, new)
     ]
     return rules.replaced(
         effects=tuple(map(_effect, touched, *planned)),
         untouched=tuple(untouched),
         notes=_notes(zip((old, new), planned, strict=True), on),
+        interrupted=stop is not None and stop.is_set,
     )
 
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Collection, Iterator
+from typing import Protocol, TypeVar
+
 from pydantic import Field
 
 from ..models.base import Frozen
@@ -11,7 +14,7 @@ from ..solver.answering import answered, status_of
 from ..solver.checker import verified
 from ..solver.questions import Question
 from ..solver.solutions import Found, arrange
-from ..solver.stages import measures_of
+from ..solver.stages import Limits, measures_of
 from ..solver.today import Today
 
 
@@ -28,6 +31,36 @@ class Least(Frozen):
             return None
         return added((self.total, -other.total))
 
+    @property
+    def proven(self) -> bool:
+        """Whether nothing is left to search for."""
+        return self.status in ("optimal", "infeasible")
+
+
+class _Looked(Protocol):
+    """What was looked at: one departure, one retirement."""
+
+    @property
+    def least(self) -> Least: ...
+
+
+Item = TypeVar("Item")
+Looked = TypeVar("Looked", bound=_Looked)
+
+
+def done_of(items: Collection[Item], look: Callable[[Item], Looked], limits: Limits) -> Iterator[Looked]:
+    """One thing looked at after another until somebody ends that; what is not proven then is left out."""
+    if limits.are_stopped():
+        return
+    for number, item in enumerate(items, start=1):
+        found = look(item)
+        if found.least.proven or not limits.are_stopped():
+            yield found
+            if limits.report is not None:
+                limits.report.done(number, len(items))
+        if limits.are_stopped():
+            return
+
 
 class First:
     """What is kept smallest first, by a question and by others that ask for the same."""
@@ -38,14 +71,14 @@ class First:
         stages = measures_of(terms)
         self.stages = stages[: 1 + [stage.name for stage in stages].index(self.measure)]
 
-    def answer(self, asked: Question) -> tuple[Plan, Least]:
+    def answer(self, asked: Question, what: str = "the least") -> tuple[Plan, Least]:
         """The least of a question, with a plan that comes to it."""
         today = Today(asked.case)
-        return self.answered(asked, today, self.arranged(asked, today))
+        return self.answered(asked, today, self.arranged(asked, today, what))
 
-    def arranged(self, asked: Question, today: Today) -> Found:
-        """The least arrangement of what is not reached on that day."""
-        return arrange(today.unmet, asked.limits, stages=self.stages, ties=False)
+    def arranged(self, asked: Question, today: Today, what: str = "the least") -> Found:
+        """The least arrangement of what is not reached on that day, which is told as `what`."""
+        return arrange(today.unmet, asked.limits, stages=self.stages, ties=False, what=what)
 
     def answered(self, asked: Question, today: Today, found: Found) -> tuple[Plan, Least]:
         """What an arrangement comes to, and a plan of it that the checker has seen."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import Unpack
@@ -15,6 +15,7 @@ from ..models.portfolios import Goal
 from ..models.prices import Measure
 from ..models.programs import Program
 from ..models.rosters import Workforce
+from ..models.told import Said
 from ..solver.answering import least
 from ..solver.checker import verified
 from ..solver.notes import notes_on
@@ -45,7 +46,8 @@ class Ranking(Frozen):
     program: str
     edition: str | None
     on: date | None
-    notes: tuple[str, ...]
+    notes: tuple[Said, ...]
+    interrupted: bool = Field(False, description="whether somebody ended the search before it was done")
 
 
 def nearest(
@@ -65,7 +67,7 @@ def nearest(
     stated = options.get("portfolio")
     everything = () if targets or (stated and stated.targets) else EVERYTHING
     asked = question(roster, targets or everything, program, options)
-    plans = [alone(str(target), asked) for target in asked.case.targets]
+    plans = list(_plans(asked))
     minimized = asked.case.terms.minimize
     return Ranking(
         targets=tuple(sorted(map(_distance, plans), key=lambda one: _rank(one, minimized))),
@@ -74,7 +76,16 @@ def nearest(
         edition=program.edition,
         on=asked.on,
         notes=notes_on(asked, [exam for plan in plans for exam in plan.exams]),
+        interrupted=asked.limits.are_stopped(),
     )
+
+
+def _plans(asked: Question) -> Iterator[Plan]:
+    targets = asked.case.targets
+    for number, target in enumerate(targets, start=1):
+        yield alone(str(target), asked)
+        if asked.limits.report is not None:
+            asked.limits.report.done(number, len(targets))
 
 
 def alone(target: str, asked: Question, *, only: Sequence[Minimum] | None = None) -> Plan:
@@ -94,7 +105,7 @@ def alone(target: str, asked: Question, *, only: Sequence[Minimum] | None = None
     }
     whole = asked.portfolio.model_copy(update=changes)
     portfolio = whole.model_copy(update={"targets": (Goal(target=target),)})
-    answer = least(replace(asked, portfolio=portfolio, case=case), only=only)
+    answer = least(replace(asked, portfolio=portfolio, case=case), only=only, what=target)
     return verified(answer.plan, asked.program, asked.roster, whole)
 
 

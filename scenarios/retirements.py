@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 from typing import Unpack
@@ -17,7 +17,7 @@ from ..models.rosters import Workforce
 from ..solver.notes import notes_on
 from ..solver.questions import Options, Question, Targets, question
 from .changes import RetireExam, Situation
-from .least import First, Least
+from .least import First, Least, done_of
 
 
 class Retirement(Frozen):
@@ -46,6 +46,7 @@ class Retirements(Frozen):
     edition: str | None
     on: date | None
     notes: tuple[str, ...]
+    left: int = Field(0, description="so many more were to be looked at when somebody ended the search")
 
 
 def retirements(
@@ -54,7 +55,6 @@ def retirements(
     *,
     program: Program,
     exams: Iterable[str] = (),
-    report: Callable[[int, int], object] = lambda done, of: None,
     **options: Unpack[Options],
 ) -> Retirements:
     """What it would take to reach the targets if each exam could no longer be sat, one at a time.
@@ -67,8 +67,8 @@ def retirements(
         targets: as for `plan`.
         program: the rules.
         exams: whose retirements; unless some are named, those of all exams that can be sat.
-        report: is told after each retirement how many of how many are done.
-        options: see `Options`; a budget leaves nothing out here. The time limit is for each retirement.
+        options: see `Options`; a budget leaves nothing out here. The time limit is for each
+            retirement. Once stopped, those that are done are the answer.
 
     Raises:
         UnknownName, InvalidQuestion: as `plan`; also for exams that the program does not know.
@@ -80,10 +80,7 @@ def retirements(
     named = sorted({situation.credential(name) for name in exams}) or sorted(asked.case.exams)
     changed = {name: RetireExam(name).apply(situation).program for name in named}
     sweep = _Sweep(asked)
-    found = []
-    for number, (name, without) in enumerate(changed.items(), start=1):
-        found.append(sweep.retirement(name, without))
-        report(number, len(named))
+    found = list(done_of(changed.items(), lambda change: sweep.retirement(*change), asked.limits))
     return Retirements(
         least=sweep.least,
         measure=sweep.first.measure,
@@ -93,6 +90,7 @@ def retirements(
         edition=program.edition,
         on=asked.on,
         notes=notes_on(asked, ()),
+        left=len(named) - len(found),
     )
 
 
@@ -115,7 +113,7 @@ class _Sweep:
 
     def retirement(self, exam: str, without: Program) -> Retirement:
         """What happens under a program in which an exam can no longer be sat."""
-        least = self._least_under(without) if exam in self._planned else self.least
+        least = self._least_under(without, exam) if exam in self._planned else self.least
         return Retirement(
             exam=exam,
             title=without.credentials[exam].title,
@@ -124,9 +122,10 @@ class _Sweep:
             prevents=self.plan.found and least.status == "infeasible",
         )
 
-    def _least_under(self, program: Program) -> Least:
+    def _least_under(self, program: Program, exam: str) -> Least:
         asked = self._asked
         try:
-            return self.first.answer(replace(asked, written=program).otherwise(asked.portfolio))[1]
+            changed = replace(asked, written=program).otherwise(asked.portfolio)
+            return self.first.answer(changed, f"the least without {exam}")[1]
         except ContradictoryTerms:  # somebody must sit the exam, which nobody can
             return Least(status="infeasible", total=None, lower_bound=None)

@@ -80,6 +80,8 @@ def survey_of(targets: Targets, program: Program, market: Market | None, options
         UnknownName, InvalidQuestion: as `plan`; also for terms that name people.
     """
     _refuse_people(options)
+    if options.get("report") or options.get("stop"):
+        raise InvalidQuestion("Many organizations are judged in other processes: leave out report and stop.")
     asked = question(Roster(people={}), targets, program, options)
     remarks = ("A budget is about one plan: in this table it limits nothing.",)
     return Survey(

@@ -13,15 +13,17 @@ from ..models.plans import Plan
 from ..models.portfolios import Portfolio
 from ..models.programs import Program
 from ..models.rosters import Workforce
+from ..models.told import Said
 from ..solver.planning import plan
 from ..solver.questions import Options, Targets, question
+from ..solver.reporting import Aside
 from .changes import Change, Situation
 
 
 class Outcome(Frozen):
     """What some changes do to a plan."""
 
-    changes: tuple[str, ...] = Field(description="the changes in words, in the order applied")
+    changes: tuple[Said, ...] = Field(description="the changes in words, in the order applied")
     before: Plan = Field(description="the plan as things are")
     after: Plan = Field(description="the plan after all changes")
     extra_exams: int | None = Field(
@@ -64,10 +66,12 @@ def what_if(
             workers=asked.limits.workers,
             seed=asked.limits.seed,
             without=asked.limits.without,
+            report=asked.limits.report and Aside(asked.limits.report, f"{when} the change"),
+            stop=asked.limits.stop,
         )
-        for situation, portfolio in (
-            (before, asked.portfolio),
-            (after, without_people(asked.portfolio, left)),
+        for when, situation, portfolio in (
+            ("before", before, asked.portfolio),
+            ("after", after, without_people(asked.portfolio, left)),
         )
     ]
     exams = [found.totals.exams for found in plans]

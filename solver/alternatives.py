@@ -56,6 +56,7 @@ class _Field:
         """The best of all other plans, then the best of those that are left, and so on."""
         known = [_takes(plan.exams)]
         while len(known) <= wanted:
+            self._begins(f"another plan, {len(known)} of {wanted}")
             model = ruled(self._case)
             for takes in known:
                 self._exclude(takes, model)
@@ -74,17 +75,29 @@ class _Field:
                 targets=results,
             )
 
+    def _begins(self, what: str) -> None:
+        limits = self._answer.question.limits
+        if limits.report is not None:
+            limits.report.begins(what, limits.seconds)
+
     def instead_of(self, item: PlannedExam, plan: Plan) -> tuple[str, ...] | None:
         """Who else could sit an exam at equal totals; None where the search ran out of time."""
         sitting = {other.person for other in plan.exams if other.exam == item.exam}
         able = {self._class_of[item.person]}
         while new := self._able_besides(able, item, sitting, plan):
             able |= new
+        if new is None:
+            return None
         names = {name for number in able for name in self._classes[number]}
         return tuple(sorted(names - sitting))
 
-    def _able_besides(self, known: set[int], item: PlannedExam, sitting: set[str], plan: Plan) -> set[int]:
-        """Further classes of which someone sits the exam instead, in a plan of equal totals."""
+    def _able_besides(
+        self, known: set[int], item: PlannedExam, sitting: set[str], plan: Plan
+    ) -> set[int] | None:
+        """Further classes of which someone sits the exam instead, in a plan of equal totals.
+
+        None where the search ran out of time.
+        """
         model = self._equal_to(plan)
         mine = model.sits[item.person].get(item.exam)
         if mine is not None:
@@ -97,10 +110,11 @@ class _Field:
         if not others:
             return set()
         model.cp.add(sum(others.values()) >= 1)
+        self._begins(f"who else could sit {item.exam}")
         search = Search(model, self._answer.question.limits)
         search.run((Minimum("others", lambda _: -sum(others.values())),))
         if search.solution is None:
-            return set()
+            return set() if search.impossible else None
         return {self._class_of[name] for name, sit in others.items() if search.value(sit)}
 
     def _equal_to(self, plan: Plan) -> SeatModel:

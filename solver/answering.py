@@ -38,16 +38,19 @@ def standing(question: Question) -> Plan:
     return _answer(question, "check", "optimal", results, (), lower_bound=0, notes=notes)
 
 
-def least(question: Question, *, only: Sequence[Minimum] | None = None) -> Answer:
+def least(
+    question: Question, *, only: Sequence[Minimum] | None = None, what: str = "the least plan"
+) -> Answer:
     """The least plan.
 
     Args:
         question: what is asked.
         only: what is made smallest, where only that is wanted: no ties are broken, no notes made.
             None: what the question asks for.
+        what: that is, in words for those who are told.
     """
     today = Today(question.case)
-    found = arrange(today.unmet, question.limits, stages=only, ties=only is None)
+    found = arrange(today.unmet, question.limits, stages=only, ties=only is None, what=what)
     return answered(question, today, found, brief=only is not None)
 
 
@@ -78,6 +81,7 @@ def answered(question: Question, today: Today, found: Found, *, brief: bool) -> 
         reasons=why_impossible(unmet, question.limits) if status == "infeasible" else (),
         stages=tuple(found.search.stages),
         notes=() if brief else notes_on(question, exams),
+        interrupted=question.limits.are_stopped(),
     )
     return Answer(question, plan, today, unmet, found)
 

@@ -9,7 +9,6 @@ the relaxation rules out less; if not, the search goes on.
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
@@ -18,6 +17,7 @@ from .measures import studies
 from .model import SeatModel
 from .search import Search
 from .stages import LARGEST_LOAD
+from .stopping import Clock
 
 if TYPE_CHECKING:
     import random
@@ -36,11 +36,12 @@ def is_even(search: Search) -> bool:
     model, people = search.model, search.minimum("people")
     least = _least_load(search, -(-search.minimum("exams") // people))
     if _largest_load(search) > least and people > GROUP:
-        search.keep(evened(model, search.solution, least, search.parameters, search.deadline))
+        search.tell(LARGEST_LOAD.name, _largest_load(search), least)
+        search.keep(evened(model, search.solution, least, search.parameters, search.clock))
     if _largest_load(search) > least:
         search.least[LARGEST_LOAD.name] = least
         return False
-    search.stages.append(search.stage_of(LARGEST_LOAD.name, least, least))
+    search.end(LARGEST_LOAD.name, least, least)
     for name, sits in model.sits.items():
         model.cp.add(sum(sits.values()) <= model.number[name] * least)
     return True
@@ -68,7 +69,7 @@ def evened(
     solution: list[int],
     least: int,
     parameters: Callable[[], Parameters],
-    deadline: float | None,
+    clock: Clock,
 ) -> list[int]:
     """A solution in which nobody sits more than `least` exams, or as few people as were found by as little.
 
@@ -77,19 +78,19 @@ def evened(
         solution: values by variable index.
         least: no load can be smaller.
         parameters: of a search.
-        deadline: when to stop, as `time.monotonic()` tells; None: whenever there is no more gain.
+        clock: when to stop, if there is gain for so long.
     """
     import random
 
     over = _excess(model, least)
     chance = random.Random(least)  # noqa: S311 - chooses groups, guards no secret
     in_vain = 0
-    while in_vain < MOST_IN_VAIN and (deadline is None or time.monotonic() < deadline):
+    while in_vain < MOST_IN_VAIN and not clock.is_up:
         loads = _loads(model, solution)
         if max(loads.values()) <= least:
             break
         group = _group(loads, least, chance)
-        better = _solved(model, solution, group, over, parameters())
+        better = _solved(model, solution, group, over, parameters(), clock)
         gain = better is not None and _too_much(_loads(model, better), least) < _too_much(loads, least)
         in_vain = 0 if gain else in_vain + 1
         solution = better or solution
@@ -134,6 +135,7 @@ def _solved(
     group: set[str],
     over: Mapping[str, IntVar],
     parameters: Parameters,
+    clock: Clock,
 ) -> list[int] | None:
     """The best for a group with everybody else where they are; None if the work does not suffice."""
     held = [seat for (_, name), seat in model.seats.items() if name not in group]
@@ -144,5 +146,5 @@ def _solved(
     model.cp.hint(solution)
     model.cp.minimize(sum(over[name] for name in sorted(group) if name in over))
     with model.cp.held({variable.index: solution[variable.index] for variable in held}):
-        found = solve(model.cp, parameters)
+        found = solve(model.cp, parameters, clock)
     return list(found.solution) if found.status in (Status.OPTIMAL, Status.FEASIBLE) else None

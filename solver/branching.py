@@ -7,7 +7,6 @@ not; then CP-SAT goes on from what is known.
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from heapq import heappop, heappush
@@ -15,6 +14,7 @@ from itertools import count
 
 from .cpsat import Expression, flat
 from .relaxation import Relaxation, Relaxed
+from .stopping import Clock
 
 #: An expression, the value at which it is held, and the number of the rule that holds it.
 Held = tuple[Expression, int, int]
@@ -57,7 +57,7 @@ def branched(
     before: Sequence[Held],
     known: Sequence[int] | None,
     nodes: int,
-    deadline: float | None,
+    clock: Clock,
     leaves: Sequence[Leaf] = (),
     parts: bool = True,
     in_order: Callable[[Expression], Expression] = lambda expression: expression,
@@ -73,12 +73,12 @@ def branched(
         before: what the stages before have reached.
         known: a solution, as values by variable index; perhaps one without what is held.
         nodes: so many relaxations are solved at most, about.
-        deadline: when to stop, as `time.monotonic()` tells; None: not by time.
+        clock: when to stop.
         leaves: of the same tree when less was held: what is ruled out there is ruled out here.
         parts: whether parts of the model that the root decides are left as they are there.
         in_order: an expression that tells equal solutions apart; the least of it is more often whole.
     """
-    tree = _Tree(relaxation, expression, choices, dict.fromkeys(idle, 0), before, deadline, in_order)
+    tree = _Tree(relaxation, expression, choices, dict.fromkeys(idle, 0), before, clock, in_order)
     return tree.grown(held, known, nodes, leaves, parts)
 
 
@@ -92,11 +92,11 @@ class _Tree:
         choices: Sequence[int],
         idle: dict[int, int],
         before: Sequence[Held],
-        deadline: float | None,
+        clock: Clock,
         in_order: Callable[[Expression], Expression],
     ) -> None:
         self._relaxation, self._expression, self._choices = relaxation, expression, choices
-        self._idle, self._before, self._deadline = idle, before, deadline
+        self._idle, self._before, self._clock = idle, before, clock
         self._in_order = in_order
         self._offset, self._cost = flat(expression)
         self._open: list[tuple[int, int, int, dict[int, int], Relaxed | None]] = []
@@ -128,7 +128,7 @@ class _Tree:
         if root and parts and not self._is_done():
             self._apart = self._relaxation.apart(root, self._expression, list(self._idle))
         for _ in range(nodes):
-            if self._is_done() or self._seconds() == 0:
+            if self._is_done() or self._clock.is_up:
                 break
             self._branch()
         return self._outcome(root)
@@ -186,7 +186,7 @@ class _Tree:
         return self.value is not None and node.bound >= self.value
 
     def _solve(self, decided: Mapping[int, int]) -> Relaxed | None:
-        node = self._relaxation.minimize(self._expression, {**decided, **self._apart}, self._seconds())
+        node = self._relaxation.minimize(self._expression, {**decided, **self._apart}, self._clock)
         if node is not None and node.solution is not None and self._is_idle(node.solution):
             self._consider(node.solution)
         return node
@@ -198,7 +198,7 @@ class _Tree:
         where it is better, among equal solutions, that the first of them has all of it.
         """
         held = {**decided, **self._idle, **self._apart}
-        node = self._relaxation.minimize(self._in_order(self._expression), held, self._seconds())
+        node = self._relaxation.minimize(self._in_order(self._expression), held, self._clock)
         if node is not None and node.solution is not None:
             self._consider(node.solution)
 
@@ -206,7 +206,7 @@ class _Tree:
         """Whether these decisions cannot keep to what the stages before have reached."""
         for number, (expression, value, _) in enumerate(self._before):
             lifted = [row for _, _, row in self._before[number:]]
-            node = self._relaxation.minimize(expression, decided, self._seconds(), lifted)
+            node = self._relaxation.minimize(expression, decided, self._clock, lifted)
             if node is not None and node.bound > value:
                 return True
         return False
@@ -234,6 +234,3 @@ class _Tree:
 
     def _choices_of(self, node: Relaxed) -> dict[int, int]:
         return {index: round(node.values[index]) for index in self._choices}
-
-    def _seconds(self) -> float | None:
-        return None if self._deadline is None else max(0.0, self._deadline - time.monotonic())

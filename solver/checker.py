@@ -111,7 +111,8 @@ def _false_totals(plan: Plan) -> Iterator[str]:
     if not plan.found:
         if plan.exams or plan.totals.exams is not None or plan.totals.people is not None:
             yield "there is no plan, but exams or totals are stated"
-        if bool(plan.reasons) != (plan.status == "infeasible"):
+        has_reasons = bool(plan.reasons) or (plan.status == "infeasible" and plan.interrupted)
+        if has_reasons != (plan.status == "infeasible"):
             yield "reasons belong to impossible targets, and to no others"
         return
     if plan.totals.exams != len(plan.exams):

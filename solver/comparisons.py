@@ -64,7 +64,8 @@ def _other_totals(plan: Plan, other: Question) -> OtherReading | None:
     """The totals that are kept small, and the value reached within a budget."""
     today = Today(other.case)
     case = today.unmet
-    found = arrange(case, other.limits, stages=measures_of(case.terms), ties=False)
+    what = f"the least by the {other.portfolio.reading} reading"
+    found = arrange(case, other.limits, stages=measures_of(case.terms), ties=False, what=what)
     status, totals = status_of(found), _kept_small(totals_of_takes(found, other), case)
     weights = other.case.terms.weights
     value = sum(weights[target] for target in {*found.placings, *today.met})
@@ -103,7 +104,11 @@ def _pin_cost(pin: Pin, case: Case, answer: Answer) -> PinCost:
         replace(person, pins=tuple(other for other in person.pins if other != pin)) for person in case.people
     )
     found = arrange(
-        replace(case, people=people), answer.question.limits, stages=measures_of(case.terms), ties=False
+        replace(case, people=people),
+        answer.question.limits,
+        stages=measures_of(case.terms),
+        ties=False,
+        what=f"the least without the pin of {pin.words}",
     )
     without = totals_of_takes(found, answer.question)
     return PinCost(
@@ -151,7 +156,8 @@ def _next_target(answer: Answer) -> NextTarget | None:
         model.cp.add(sum(others) == 1)
 
     stages = [stage for stage in measures_of(case.terms) if stage.name in minimize]
-    found = arrange(case, answer.question.limits, stages=stages, ties=False, also=one_more)
+    limits, what = answer.question.limits, "one target more than the budget allows"
+    found = arrange(case, limits, stages=stages, ties=False, also=one_more, what=what)
     if not found.placings:
         return None
     totals = totals_of_takes(found, answer.question)

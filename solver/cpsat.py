@@ -8,13 +8,16 @@ instead. A test holds both against each other.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+import threading
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import cache
 from typing import Any, NamedTuple, TypeAlias, cast
 
 from ortools.sat.python import cp_model_helper as cmh
 from ortools.util.python.sorted_interval_list import Domain
+
+from .stopping import Clock
 
 IntVar = cmh.IntVar
 Parameters = cmh.SatParameters
@@ -148,11 +151,41 @@ def flat(expression: Expression) -> tuple[int, dict[int, int]]:
     return int(terms.offset), dict(factors)
 
 
-def solve(model: CpModel, parameters: Parameters) -> Response:
+#: Is told the value of the best solution found, or the bound proven; None: nothing new about it.
+Told: TypeAlias = Callable[[float | None, float | None], object]
+
+
+def solve(
+    model: CpModel, parameters: Parameters, clock: Clock | None = None, told: Told | None = None
+) -> Response:
     """Run the solver; look at `status` before anything else of the response.
 
     After INFEASIBLE there is no solution, and values would silently read as 0.
+
+    Args:
+        model: what is solved.
+        parameters: of the solver.
+        clock: by which it may be stopped; its time limit is one of the parameters.
+        told: is told what is found meanwhile.
     """
     wrapper: Any = cmh.SolveWrapper()
+    # The solver's own handler takes Ctrl-C from whoever waits in the main thread for a search in another one.
+    parameters.catch_sigint_signal = threading.current_thread() is threading.main_thread()
     wrapper.set_parameters(parameters)
-    return cast("Response", wrapper.solve(model.model_proto))
+    solutions = _Solutions(told) if told else None
+    if told is not None:
+        wrapper.add_solution_callback(solutions)
+        wrapper.add_best_bound_callback(lambda bound: told(None, bound))
+    with (clock or Clock()).ending(wrapper.stop_search):
+        return cast("Response", wrapper.solve(model.model_proto))
+
+
+class _Solutions(cmh.SolutionCallback):
+    """Tells the value of each solution."""
+
+    def __init__(self, told: Told) -> None:
+        super().__init__()
+        self._told = told
+
+    def OnSolutionCallback(self) -> None:  # noqa: N802 - the solver's name
+        self._told(self.ObjectiveValue(), self.BestObjectiveBound())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from typing import TypeAlias, Unpack
 
@@ -25,6 +26,7 @@ from .questions import Options, Question, Targets, question
 from .repairs import smallest_repairs
 from .solutions import arrange
 from .stages import measures_of
+from .stopping import Stopped
 from .wishes import Pin
 
 _Amounts: TypeAlias = dict[Measure, int | float]
@@ -56,13 +58,9 @@ def explain(
     names = list(dict.fromkeys(map(roster.name_of, people)))
     answer = least(asked)
     plan = verified(with_comparisons(answer), asked.program, roster, asked.portfolio)
-    conflict, repairs = None, tuple[Repair, ...]()
-    if answer.plan.status == "infeasible":
-        finder = Finder(answer.unmet, asked.limits)
-        rules = finder.conflict(finder.rules)
-        repairs = tuple(smallest_repairs(finder, rules))
-        conflict = Conflict(rules=tuple(rule.told for rule in rules), minimal=finder.certain)
-    alone = tuple(_alone(item.target, asked) for item in answer.plan.targets if item.reached or conflict)
+    is_impossible = answer.plan.status == "infeasible"
+    conflict, repairs = _impossible(answer) if is_impossible else (None, ())
+    alone = tuple(_alone(item.target, asked) for item in answer.plan.targets if item.reached or is_impossible)
     separately = _sum(alone, asked.case.terms.minimize)
     return Explanation(
         plan=plan,
@@ -73,13 +71,26 @@ def explain(
         saving=_saving(separately, answer.plan.totals) if answer.plan.found else None,
         shared=tuple(item for item in answer.plan.exams if len(item.targets) > 1),
         people=tuple(_person(name, answer) for name in names) if answer.plan.found else (),
+        interrupted=asked.limits.are_stopped(),
     )
+
+
+def _impossible(answer: Answer) -> tuple[Conflict | None, tuple[Repair, ...]]:
+    """Why there is no plan, and what would mend that; as much of it as was found before a stop."""
+    finder = Finder(answer.unmet, answer.question.limits)
+    conflict, repairs = None, list[Repair]()
+    with suppress(Stopped):
+        rules = finder.conflict(finder.rules)
+        conflict = Conflict(rules=tuple(rule.told for rule in rules), minimal=finder.certain)
+        repairs.extend(smallest_repairs(finder, rules))
+    return conflict, tuple(repairs)
 
 
 def _alone(target: str, asked: Question) -> Alone:
     """The least for one target by the terms that concern it alone: limits, but no pins and no budget."""
     case = asked.case.alone(target)
-    found = arrange(case, asked.limits, stages=measures_of(case.terms), ties=False)
+    stages, what = measures_of(case.terms), f"the least for {target} alone"
+    found = arrange(case, asked.limits, stages=stages, ties=False, what=what)
     return Alone(
         target=target,
         status=status_of(found),
@@ -122,8 +133,8 @@ def _person(name: str, answer: Answer) -> PersonCost:
         person=name,
         serves=name in set(serving),
         sits=tuple(item.exam for item in answer.plan.exams if item.person == name),
-        used=_variant(_with(case, name, Pin(name, "any seat", places=seats)), answer),
-        left_out=_variant(replace(case, people=tuple(p for p in case.people if p.name != name)), answer),
+        used=_variant(_with(case, name, Pin(name, "any seat", places=seats)), answer, f"with {name}"),
+        left_out=_variant(_without(case, name), answer, f"without {name}"),
     )
 
 
@@ -148,8 +159,13 @@ def _with(case: Case, name: str, pin: Pin) -> Case:
     return replace(case, people=tuple(sorted(people, key=lambda person: person.name)))
 
 
-def _variant(case: Case, answer: Answer) -> Variant:
-    found = arrange(case, answer.question.limits, stages=measures_of(case.terms), ties=False)
+def _without(case: Case, name: str) -> Case:
+    return replace(case, people=tuple(person for person in case.people if person.name != name))
+
+
+def _variant(case: Case, answer: Answer, who: str) -> Variant:
+    stages, what = measures_of(case.terms), f"the least {who}"
+    found = arrange(case, answer.question.limits, stages=stages, ties=False, what=what)
     totals = totals_of_takes(found, answer.question)
     return Variant(
         status=status_of(found), totals=totals, extra=more(answer.plan.totals, totals, case.terms.minimize)

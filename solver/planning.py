@@ -39,7 +39,7 @@ def check(roster: Workforce, targets: Targets = (), *, program: Program, **optio
         InvalidQuestion: no target, or terms that make no sense.
     """
     asked = question(roster, targets, program, options)
-    answer = with_other_reading(standing(asked), asked)
+    answer = with_other_reading(standing(asked), asked).replaced(interrupted=asked.limits.are_stopped())
     return verified(answer, asked.program, roster, asked.portfolio)
 
 
@@ -83,4 +83,5 @@ def plan(
         from .alternatives import with_alternatives
 
         found = with_alternatives(found, answer, alternatives)
+    found = found.replaced(interrupted=asked.limits.are_stopped())
     return verified(found, asked.program, roster, asked.portfolio)

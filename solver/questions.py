@@ -20,7 +20,9 @@ from ..models.rosters import Workforce
 from ..models.targets import Target
 from .case import Case, case_of
 from .reductions import REDUCTIONS, Reduction
+from .reporting import Reporter
 from .stages import Limits
+from .stopping import Stop
 from .terms import goals
 
 #: Seconds after which a search stops and says what it has proved by then.
@@ -35,21 +37,24 @@ Targets: TypeAlias = Sequence[str] | str
 class Options(TypedDict, total=False):
     """What may be asked for besides roster, targets and program; each overrides the portfolio.
 
-    portfolio: the company's targets, rules, limits and prices.
-    share: "free", "exclusive", "at-most:K", or rules.
-    reading: "strict" or "mixed".
-    minimize: what to keep small, the most important first.
-    prices: what exams cost.
-    budget: the most that a plan may ask for.
-    pin, forbid: pairs of a person and an exam or seat; they add to the portfolio's.
-    unavailable: people who fill no seat and sit nothing; they add to the portfolio's.
-    prefer: whom to ask first where all else is equal.
-    on: the day in question. None: what people hold counts as of today, and what can still be sat is as
-        of the program's edition.
-    time_limit: seconds for each search; None for no limit.
-    workers: threads of the solver; 1 is best for most cases, 2 the worst.
-    seed: of the solver; same input and seed, same answer.
-    without: exact reductions that are not used, see `REDUCTIONS`: slower, and no plan is better for it.
+    Attributes:
+        portfolio: the company's targets, rules, limits and prices.
+        share: "free", "exclusive", "at-most:K", or rules.
+        reading: "strict" or "mixed".
+        minimize: what to keep small, the most important first.
+        prices: what exams cost.
+        budget: the most that a plan may ask for.
+        pin, forbid: pairs of a person and an exam or seat; they add to the portfolio's.
+        unavailable: people who fill no seat and sit nothing; they add to the portfolio's.
+        prefer: whom to ask first where all else is equal.
+        on: the day in question. None: what people hold counts as of today, and what can still be sat is as
+            of the program's edition.
+        time_limit: seconds for each search; None for no limit.
+        workers: threads of the solver; 1 is best for most cases, 2 the worst.
+        seed: of the solver; same input and seed, same answer.
+        without: exact reductions that are not used, see `REDUCTIONS`: slower, and no plan is better for it.
+        report: is told how the search gets on.
+        stop: ends the search when it is set, as if its time was up: the best found so far is the answer.
     """
 
     portfolio: Portfolio | None
@@ -67,6 +72,8 @@ class Options(TypedDict, total=False):
     workers: int
     seed: int
     without: Collection[Reduction]
+    report: Reporter | None
+    stop: Stop | None
 
 
 @dataclass(frozen=True)
@@ -104,12 +111,7 @@ def question(roster: Workforce, targets: Targets, program: Program, options: Opt
         InvalidQuestion: no target, a limit that makes no sense, terms that contradict each other.
         UnknownName: a target, person, role or seat that does not exist.
     """
-    limits = _limits(
-        options.get("time_limit", TIME_LIMIT_SECONDS),
-        options.get("workers", 1),
-        options.get("seed", 0),
-        options.get("without", ()),
-    )
+    limits = _limits(options)
     return _question(roster, _portfolio(targets, program, options), program, options.get("on"), limits)
 
 
@@ -178,7 +180,10 @@ def _people(stated: Portfolio, options: Options) -> dict[str, Terms] | None:
     return people
 
 
-def _limits(time_limit: float | None, workers: int, seed: int, without: Collection[Reduction]) -> Limits:
+def _limits(options: Options) -> Limits:
+    time_limit = options.get("time_limit", TIME_LIMIT_SECONDS)
+    workers, seed = options.get("workers", 1), options.get("seed", 0)
+    without = options.get("without", ())
     if time_limit is not None and not time_limit > 0:
         raise InvalidQuestion(f"The time limit must be above 0 seconds, not {time_limit}.")
     if not 1 <= workers <= MOST_WORKERS:
@@ -188,4 +193,4 @@ def _limits(time_limit: float | None, workers: int, seed: int, without: Collecti
     unknown = sorted(set(without) - set(REDUCTIONS))
     if unknown:
         raise InvalidQuestion(f"'{unknown[0]}' is no reduction. Known: {', '.join(REDUCTIONS)}.")
-    return Limits(time_limit, workers, seed, frozenset(without))
+    return Limits(time_limit, workers, seed, frozenset(without), options.get("report"), options.get("stop"))

@@ -22,6 +22,7 @@ from ortools.linear_solver.python import model_builder_helper as mbh
 
 from .cpsat import CpModel, Expression, Row, flat
 from .matrix import Matrix
+from .stopping import Clock
 
 #: Multipliers are rounded to whole multiples of one over this.
 _SCALE = 2**20
@@ -77,7 +78,7 @@ class Relaxation:
         self,
         expression: Expression,
         held: Mapping[int, int] | None = None,
-        seconds: float | None = None,
+        clock: Clock | None = None,
         lifted: Iterable[int] = (),
     ) -> Relaxed | None:
         """The least value of an expression with some variables held, and some rules lifted by number.
@@ -86,15 +87,16 @@ class Relaxation:
         wants to know asks CP-SAT.
         """
         self._update()
+        clock = clock or Clock()
         offset, cost = flat(expression)
         held = held or {}
         helper = mbh.ModelSolverHelper("glop")
-        if seconds is not None:
+        if (seconds := clock.left()) is not None:
             helper.set_time_limit_in_seconds(seconds)
         rows = self._matrix.rows.copy()
         lifted = [row for row in map(self._row_of_rule.__getitem__, lifted) if row is not None]
         rows[lifted] = -_NO_LIMIT, _NO_LIMIT
-        with self._posed(cost, held, lifted):
+        with self._posed(cost, held, lifted), clock.ending(helper.interrupt_solve):
             helper.solve(self._builder)
         if not helper.has_response() or helper.status() != mbh.SolveStatus.OPTIMAL:
             return None

@@ -7,17 +7,17 @@ which goes on from the bound and the solution found so far.
 from __future__ import annotations
 
 import math
-import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property, partial
 
 from ..models.plans import Stage
 from .branching import Branched, Held, Leaf, branched
-from .cpsat import Expression, Literal, Parameters, Status, solve
+from .cpsat import Expression, Literal, Parameters, Response, Status, Told, solve
 from .model import SeatModel
 from .relaxation import Relaxation
 from .stages import LARGEST_LOAD, NOT_STATED, Limits, Minimum, ranks
+from .stopping import Clock
 
 #: Work allowed for the tie-break, in the solver's own deterministic seconds: it
 #: makes plans predictable, not smaller, so it must not cost more than the proof.
@@ -26,6 +26,8 @@ TIE_BREAK_WORK = 2.0
 ROUNDING_WORK = 1.0
 #: Relaxations solved for one stage where they are tight: not for loads, nor under rules about sharing.
 NODES = 60
+#: How those who are told call the choice among equal solutions.
+TIES = "ties"
 #: Models of more variables are not searched for the last tie-break.
 TIE_BREAK_SIZE = 1_500
 
@@ -37,10 +39,9 @@ class TooLean(Exception):
 class Search:
     """A search through the stages; `solution` is the best found, as values by variable index."""
 
-    def __init__(self, model: SeatModel, limits: Limits, deadline: float | None = None) -> None:
-        self.model, self.limits, self.deadline = model, limits, deadline
-        if deadline is None and limits.seconds is not None:
-            self.deadline = time.monotonic() + limits.seconds
+    def __init__(self, model: SeatModel, limits: Limits, clock: Clock | None = None) -> None:
+        self.model, self.limits = model, limits
+        self.clock = clock or limits.clock()
         self.stages: list[Stage] = []
         self.solution: list[int] | None = None
         self.impossible = False
@@ -75,7 +76,7 @@ class Search:
             expression = stage.build(self.model)
             if isinstance(expression, int):
                 if expression:
-                    self.stages.append(self.stage_of(stage.name, expression, expression))
+                    self.end(stage.name, expression, expression)
             elif not self._minimize(stage.name, expression):
                 return self
             if stage.name == "exams":
@@ -152,13 +153,15 @@ class Search:
 
     def _minimize(self, name: str, expression: Expression) -> bool:
         """Minimize one stage and hold its value; False ends the run."""
-        if self._time_left() == 0:
-            self.stages.append(self.stage_of(name, None, None))
+        if self.clock.is_up:
+            self.end(name, None, None)
             return False
+        self.tell(name, None, None)
         is_tight = name != LARGEST_LOAD.name and not self.model.case.terms.sharing
         relaxed = self.branched(expression, NODES if is_tight else 0)
         if relaxed.solution is not None:
             self.keep(relaxed.solution)
+        self.tell(name, relaxed.value, relaxed.bound)
         if not relaxed.proven and relaxed.choices:
             relaxed = self._rounded(expression, relaxed)
         if relaxed.proven and relaxed.value is not None and relaxed.root is not None:
@@ -187,7 +190,7 @@ class Search:
             before=self._held,
             known=self._completed(expression, held) if known is None else known,
             nodes=nodes,
-            deadline=self.deadline,
+            clock=self.clock,
             leaves=leaves,
             parts="apart" not in self.model.case.without,
             in_order=self.model.in_order,
@@ -198,7 +201,7 @@ class Search:
         if self.solution is None or (len(self.solution) == self.model.cp.size and not held):
             return self.solution
         known = dict(enumerate(self.solution)) | dict(held or {})
-        found = self._relaxation.minimize(expression, known, self._time_left())
+        found = self._relaxation.minimize(expression, known, self.clock)
         return None if found is None else found.solution
 
     def _rounded(self, expression: Expression, relaxed: Branched) -> Branched:
@@ -208,7 +211,7 @@ class Search:
         parameters.max_deterministic_time = ROUNDING_WORK
         self.model.cp.minimize(expression)
         with self.model.cp.held(held):
-            found = solve(self.model.cp, parameters)
+            found = self._solved(parameters)
         if found.status not in (Status.OPTIMAL, Status.FEASIBLE):
             return relaxed
         value = round(found.objective_value)
@@ -226,7 +229,7 @@ class Search:
         if least is not None and not isinstance(expression, int):
             self.model.cp.add(expression >= least)
         with self.model.cp.held(relaxed.apart):
-            found = solve(self.model.cp, self.parameters())
+            found = self._solved(self.parameters(), self._listener(name, relaxed.value, least))
         if found.status == Status.INFEASIBLE:
             assert self.solution is None, f"stage '{name}' excludes the solution before it"
             self.impossible = True
@@ -234,13 +237,13 @@ class Search:
         if found.status == Status.MODEL_INVALID:
             raise AssertionError(f"the model of stage '{name}' is invalid")
         proven = bool(found.status == Status.OPTIMAL)
-        if not proven and self.limits.seconds is None:
+        if not proven and self.clock.left() is None:
             raise KeyboardInterrupt  # without a time limit only Ctrl-C ends a search early
         bounds = (_rounded_up(found.best_objective_bound), least)
         bound = max((bound for bound in bounds if bound is not None), default=None)
         if found.status == Status.UNKNOWN:
             value = relaxed.value
-            self.stages.append(self.stage_of(name, value, bound))
+            self.end(name, value, bound)
             return False
         value = round(found.objective_value)
         if relaxed.value is None or value < relaxed.value:
@@ -252,16 +255,17 @@ class Search:
 
     def _hold(self, name: str, expression: Expression, value: int, bound: int | None) -> None:
         if name:
-            self.stages.append(self.stage_of(name, value, bound))
+            self.end(name, value, bound)
         if not isinstance(expression, int):
             self._held.append((expression, value, self.model.cp.rules))
             self.model.cp.add(expression == value)
 
     def _break_ties(self) -> None:
         """Of plans that are equal, rather one by thresholds that are stated, then by rank."""
+        self.tell(TIES, None, None)
         for build in (NOT_STATED.build, partial(ranks, exams=self.minimum("exams"))):
             expression = build(self.model)
-            if isinstance(expression, int) or self._time_left() == 0:
+            if isinstance(expression, int) or self.clock.is_up:
                 continue
             relaxed = self.branched(expression, 0)
             if relaxed.solution is not None:
@@ -276,7 +280,7 @@ class Search:
         self.model.cp.minimize(expression)
         parameters = self.parameters()
         parameters.max_deterministic_time = TIE_BREAK_WORK
-        found = solve(self.model.cp, parameters)
+        found = self._solved(parameters)
         if found.status not in (Status.OPTIMAL, Status.FEASIBLE):
             return relaxed
         self.keep(list(found.solution))
@@ -296,7 +300,7 @@ class Search:
         parameters.num_workers = self.limits.workers
         parameters.interleave_search = self.limits.workers > 1
         parameters.random_seed = self.limits.seed
-        left = self._time_left()
+        left = self.clock.left()
         if left is not None:
             parameters.max_time_in_seconds = left
         return parameters
@@ -308,8 +312,35 @@ class Search:
         proven = units is not None and units == bound
         return Stage(minimized=name, value=value, lower_bound=least, proven=proven)
 
-    def _time_left(self) -> float | None:
-        return None if self.deadline is None else max(0.0, self.deadline - time.monotonic())
+    def tell(self, name: str, units: float | None, bound: float | None) -> None:
+        """Say how a stage gets on: the best value so far, and what is proven so far."""
+        if name and self.limits.report is not None:
+            value, least = (None if x is None else round(x) for x in (units, bound))
+            self.limits.report.searching(self.stage_of(name, value, least))
+
+    def end(self, name: str, units: int | None, bound: int | None) -> None:
+        """Write down how a stage ended."""
+        stage = self.stage_of(name, units, bound)
+        self.stages.append(stage)
+        if name and self.limits.report is not None:
+            self.limits.report.searched(stage)
+
+    def _listener(self, name: str, value: float | None, bound: float | None) -> Told | None:
+        """Passes on what CP-SAT finds, beside the best that is known already."""
+        if not name or self.limits.report is None:
+            return None
+
+        def told(found: float | None, proven: float | None) -> None:
+            nonlocal value, bound
+            value = min((x for x in (value, found) if x is not None), default=None)
+            least = None if proven is None else _rounded_up(proven)
+            bound = max((x for x in (bound, least) if x is not None), default=None)
+            self.tell(name, value, bound)
+
+        return told
+
+    def _solved(self, parameters: Parameters, told: Told | None = None) -> Response:
+        return solve(self.model.cp, parameters, self.clock, told)
 
 
 def _rounded_up(bound: float) -> int | None:

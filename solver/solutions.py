@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -20,6 +19,7 @@ from .filling import with_filled, without_filled
 from .model import SeatModel
 from .places import Place
 from .reduction import largest_target, lean, reduced
+from .reporting import Size
 from .rules import ruled
 from .search import Search, TooLean
 from .stages import LARGEST_LOAD, NOT_STATED, OPEN_SEATS, UNMET, Limits, Minimum, stages_of
@@ -42,6 +42,7 @@ def arrange(
     stages: Sequence[Minimum] | None = None,
     ties: bool = True,
     also: Callable[[SeatModel], None] | None = None,
+    what: str = "",
 ) -> Found:
     """The least arrangement of a case.
 
@@ -52,20 +53,30 @@ def arrange(
         stages: what is minimized; None: what the case's terms ask for.
         ties: whether it matters which of equal arrangements is found.
         also: adds conditions on the targets reached.
+        what: is looked for, in words for those who are told.
     """
+    if limits.report is not None:
+        limits.report.begins(what, limits.seconds)
+    clock, people = limits.clock(), len(case.people)
     case = small(case)
     wanted = stages_of(case.terms) if stages is None else stages
     copies = copies_of(case)
-    deadline = None if limits.seconds is None else time.monotonic() + limits.seconds
     while True:
         model = ruled(lean(case, copies), vacancies=vacancies)
         if also is not None:
             also(model)
+        if limits.report is not None:
+            limits.report.reduced(_size(model, people))
         try:
-            search = Search(model, limits, deadline)
+            search = Search(model, limits, clock)
             return found_in(model, search.run(wanted, ties=ties, shortcuts={LARGEST_LOAD.name: is_even}))
         except TooLean:
             copies *= 2
+
+
+def _size(model: SeatModel, people: int) -> Size:
+    case = model.case
+    return Size(sum(p.number for p in case.people), people, len(case.targets), model.cp.size, model.cp.rules)
 
 
 def copies_of(case: Case) -> int:

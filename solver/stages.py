@@ -7,7 +7,7 @@ before it are held, so no proof depends on how weights were chosen.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
 
 from ..models.prices import MEASURES, Measure
@@ -15,17 +15,32 @@ from .cpsat import Expression
 from .measures import measured
 from .model import SeatModel
 from .reductions import Reduction
+from .reporting import Reporter
+from .stopping import Clock, Stop
 from .terms import Terms
 
 
 @dataclass(frozen=True)
 class Limits:
-    """How long the search may run (`seconds` None: until it is done) and how, `without` which reductions."""
+    """How long the search may run (`seconds` None: until it is done) and how, `without` which reductions.
+
+    `report` is told how it gets on, `stop` may end it early; neither decides an answer that is proven.
+    """
 
     seconds: float | None = None
     workers: int = 1
     seed: int = 0
     without: frozenset[Reduction] = frozenset()
+    report: Reporter | None = field(default=None, compare=False)
+    stop: Stop | None = field(default=None, compare=False)
+
+    def clock(self) -> Clock:
+        """A clock for a search that begins now."""
+        return Clock.of(self.seconds, self.stop)
+
+    def are_stopped(self) -> bool:
+        """Whether somebody has ended all searches."""
+        return self.stop is not None and self.stop.is_set
 
 
 def open_seats(model: SeatModel) -> Expression:

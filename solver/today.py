@@ -150,7 +150,8 @@ class Today:
 def _nearest(case: Case, limits: Limits | None) -> dict[str, Placing]:
     case = case.reaching_all()
     if limits is not None:
-        found = arrange(case, limits, vacancies=True)
+        what = f"the nearest way to {', '.join(map(str, case.targets))}"
+        found = arrange(case, limits, vacancies=True, what=what)
         if found.placings:
             return found.placings
     return arrange(case.without_exams(), Limits(), vacancies=True, stages=(OPEN_SEATS,)).placings

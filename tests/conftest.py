@@ -11,7 +11,7 @@ from typing import Any
 import plan_competency as pc
 import pytest
 from click.testing import CliRunner, Result
-from plan_competency.cli import cli
+from plan_competency.cli import cli, config
 
 ROOT = Path(__file__).parent.parent
 #: Public requirement pages and facts, where they lie beside the checkout.
@@ -21,6 +21,12 @@ PUBLIC = Path(os.environ.get("PLAN_COMPETENCY_PUBLIC", ROOT.parent / "shared"))
 @pytest.fixture(scope="session")
 def program() -> pc.Program:
     return pc.read_program()
+
+
+@pytest.fixture(autouse=True)
+def _no_file_of_defaults(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whoever runs the tests may have one; it is not for them."""
+    monkeypatch.setattr(config, "user_folder", lambda: Path(os.devnull) / "nowhere")
 
 
 @pytest.fixture

@@ -9,6 +9,7 @@ import tempfile
 from pathlib import Path
 
 from click.testing import CliRunner
+from notebooks import write_notebook
 from plan_competency.cli import cli
 
 ROOT = Path(__file__).parent.parent
@@ -36,6 +37,8 @@ def refreshed(page: str) -> str:
 if __name__ == "__main__":
     os.environ["COLUMNS"] = "80"
     pages = [ROOT / "README.md", *(ROOT / "docs").glob("*.md")]
-    os.chdir(tempfile.mkdtemp())
     for path in pages:
+        os.chdir(tempfile.mkdtemp())  # each page has files of its own
         path.write_text(refreshed(path.read_text(encoding="utf-8")), encoding="utf-8")
+    for path in (ROOT / "docs").glob("*.ipynb"):
+        write_notebook(path)

@@ -14,6 +14,7 @@ from plan_competency.solver.cpsat import solve
 from plan_competency.solver.rules import ruled
 from plan_competency.solver.search import Search
 from plan_competency.solver.stages import LARGEST_LOAD, Limits, measures_of
+from plan_competency.solver.stopping import Clock
 
 EXAMS = ("a", "b", "c", "d")
 
@@ -56,7 +57,7 @@ def test_where_no_smaller_load_is_possible_evening_leaves_the_loads(least: int) 
     # Two seats of four exams each: nobody can give any away to the other, who sits the same.
     search = searched(people(2, {"all": ["a", "b", "c", "d"]}), {name: [] for name in ("p", "q", "r")})
     assert search.minimum("people") == 2
-    search.keep(evened(search.model, search.solution or [], least, search.parameters, None))
+    search.keep(evened(search.model, search.solution or [], least, search.parameters, Clock()))
     assert loads(search) == [4, 4]
 
 
@@ -70,5 +71,5 @@ def test_evening_takes_exams_from_who_sits_too_much() -> None:
     with search.model.cp.held({first[exam].index: 1 for exam in "abc"}):
         search.keep(list(solve(search.model.cp, search.parameters()).solution))
     assert loads(search) == [1, 1, 3]
-    search.keep(evened(search.model, search.solution or [], 2, search.parameters, None))
+    search.keep(evened(search.model, search.solution or [], 2, search.parameters, Clock()))
     assert loads(search) == [1, 2, 2]

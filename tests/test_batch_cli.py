@@ -21,7 +21,7 @@ import pytest
 from click.testing import Result
 from conftest import roster_of
 from inline import Inline
-from plan_competency.cli.progress import progress
+from plan_competency.cli.progress import Progress, shown
 from plan_competency.models.verdicts import COLUMNS
 from plan_competency.scenarios import batch, workers
 
@@ -273,9 +273,10 @@ def test_progress_is_shown_where_somebody_is_looking(
 ) -> None:
     monkeypatch.setattr("sys.stderr.isatty", lambda: True, raising=False)
     monkeypatch.setenv("TERM", "xterm")
-    with progress("Organizations", 4) as report:
-        report(1)
-        report(4)
+    progress = Progress("Organizations", 4)
+    with shown(progress):
+        progress.count(1)
+        progress.count(4)
     assert "4/4" in capsys.readouterr().err
 
 

@@ -11,6 +11,7 @@ import pytest
 from plan_competency.solver.branching import Branched, Held, Leaf, branched
 from plan_competency.solver.cpsat import CpModel, Expression
 from plan_competency.solver.relaxation import Relaxation, Relaxed
+from plan_competency.solver.stopping import Clock
 from test_relaxation import Solution, Toy, knapsacks, toy, with_wrong_multipliers
 
 SEEDS = 150
@@ -42,7 +43,7 @@ class Triangles:
             "before": (),
             "known": None,
             "nodes": 60,
-            "deadline": None,
+            "clock": Clock(),
         }
         return branched(self.relaxation, self.total, **{**asked, **other})
 
@@ -93,7 +94,7 @@ def test_a_known_solution_without_what_is_held_does_not_count() -> None:
 
 
 def test_time_that_is_up_proves_nothing() -> None:
-    found = Triangles(2).grown(deadline=0.0)
+    found = Triangles(2).grown(clock=Clock(0.0))
     assert (found.value, found.proven) == (None, False)
 
 
@@ -173,7 +174,7 @@ def _grown(
         before=before,
         known=known,
         nodes=nodes,
-        deadline=None,
+        clock=Clock(),
         leaves=leaves,
     )
 
@@ -357,7 +358,7 @@ def test_what_is_held_goes_before_what_was_chosen(leaves: tuple[Leaf, ...]) -> N
         before=[],
         known=[1, 0],
         nodes=10,
-        deadline=None,
+        clock=Clock(),
         leaves=leaves,
     )
     assert (found.solution, found.value, found.bound) == ([0, 1], 2, 2)

@@ -17,6 +17,7 @@ from departure_cases import (
 )
 from plan_competency.models.prices import Measure
 from random_cases import DAY
+from reporters import Counts
 
 # --- The smallest cases.
 
@@ -285,10 +286,10 @@ def test_an_unknown_target() -> None:
     ("people", "want"), [([], [(1, 3), (2, 3), (3, 3)]), (["b", "A"], [(1, 2), (2, 2)])], ids=["all", "two"]
 )
 def test_it_is_told_how_many_are_done(people: list[str], want: list[tuple[int, int]]) -> None:
-    seen: list[tuple[int, int]] = []
+    counts = Counts()
     roster = roster_of(NO, ["x"], NO)
-    departures(roster, needs("x"), people=people, report=lambda done, of: seen.append((done, of)))
-    assert seen == want
+    departures(roster, needs("x"), people=people, report=counts)
+    assert counts.seen == want
 
 
 def test_what_was_asked_is_said() -> None:

@@ -13,6 +13,7 @@ import pytest
 from plan_competency.solver.branching import Branched, Held, branched
 from plan_competency.solver.cpsat import CpModel, Expression, IntVar
 from plan_competency.solver.relaxation import Relaxation
+from plan_competency.solver.stopping import Clock
 
 SEEDS = 150
 #: Factors that fit 64 bits with room to spare, and such that a proof with them does not.
@@ -223,7 +224,7 @@ def _grown(
         before=before,
         known=known,
         nodes=case.rng.choice((0, 1, 3, 60)),
-        deadline=None,
+        clock=Clock(),
     )
 
 

@@ -15,6 +15,7 @@ from plan_competency.models.prices import Measure
 from plan_competency.scenarios.retirements import _Sweep
 from random_cases import DAY, random_case
 from random_portfolios import random_portfolio
+from reporters import Counts
 
 NO: list[str] = []
 EXAMS: dict[str, Any] = {
@@ -148,18 +149,18 @@ def test_names_that_make_no_sense() -> None:
 
 
 def test_it_is_told_how_many_are_done() -> None:
-    seen: list[tuple[int, int]] = []
-    retirements(roster_of(NO), "x", report=lambda done, of: seen.append((done, of)))
-    assert seen == [(1, 3), (2, 3), (3, 3)]
+    counts = Counts()
+    retirements(roster_of(NO), "x", report=counts)
+    assert counts.seen == [(1, 3), (2, 3), (3, 3)]
 
 
 def test_only_exams_of_the_plan_are_searched_for(monkeypatch: pytest.MonkeyPatch) -> None:
     searched: list[str] = []
     plain = _Sweep._least_under
 
-    def noted(self: _Sweep, program: pc.Program) -> pc.Least:
+    def noted(self: _Sweep, program: pc.Program, exam: str) -> pc.Least:
         searched.extend(name for name in "xyz" if program.credentials[name].retired)
-        return plain(self, program)
+        return plain(self, program, exam)
 
     monkeypatch.setattr(_Sweep, "_least_under", noted)
     retirements(roster_of(NO), {"any": ["x", {"all": ["y", "z"]}]})

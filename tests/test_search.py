@@ -29,7 +29,7 @@ class Stopped:
     best_objective_bound: float = 0.0
 
 
-def worst(model: CpModel, parameters: Parameters) -> Any:
+def worst(model: CpModel, parameters: Parameters, *_: object) -> Any:
     """A solution in which the last variable, which is the largest load, is as large as it may be."""
     most = model.ends[-1][1]
     with model.held({model.size - 1: most}):

@@ -15,17 +15,13 @@ from typing import TYPE_CHECKING
 
 from ...models.base import nearest
 from ...models.errors import UnknownLanguage
+from ...models.told import Names, Number, Told, Value
 
 if TYPE_CHECKING:
     from babel import Locale
 
 #: The languages of reports by code, in their own words.
 LANGUAGES = {"en": "English", "es": "Español", "fr": "Français", "de": "Deutsch"}
-
-
-def marked(sentence: str) -> str:
-    """A sentence as it is: marks for translators what is looked up elsewhere."""
-    return sentence
 
 
 class Language:
@@ -42,7 +38,7 @@ class Language:
         return self._form(number, one, many).format(number=self.number(number), **values)
 
     def retold(self, sentence: str) -> str:
-        """A finished English sentence of the models in this language; as it is where it is not known."""
+        """A sentence of the models in this language; as it is where it does not say what it was made from."""
         return sentence
 
     def number(self, value: float) -> str:
@@ -98,6 +94,29 @@ class Translated(Language):
         from babel.dates import format_date
 
         return format_date(day, "long", locale=self._locale)
+
+    def retold(self, sentence: str) -> str:
+        """A sentence that says what it was made from, made anew."""
+        if not isinstance(sentence, Told):
+            return sentence
+        values = {name: self._value(value) for name, value in sentence.values.items()}
+        return self.say(sentence.template, **values)
+
+    def _value(self, value: Value) -> str:
+        match value:
+            case Number():
+                return self.count(*value)
+            case Names(names, most, separator):
+                told = [self._value(name) for name in names]
+                return self.listed(told, most) if separator is None else separator.join(told)
+            case int() | float():
+                return self.number(value)
+            case date():
+                return self.day(value)
+            case str():
+                return self.retold(value)
+            case None:
+                return ""
 
     def _joined(self, names: list[str]) -> str:
         from babel.lists import format_list

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from ...models.plans import Plan, TargetResult
+from ...models.told import marked
 from ...scenarios.what_if import Outcome
-from ..languages import ENGLISH, Language, marked
+from ..languages import ENGLISH, Language
 from .amounts import exams
-from .proofs import bound, proof
+from .proofs import bound, proof, way_on
 from .reasons import reason_in_words
 from .targets import verdict_in_words
 
@@ -45,7 +46,8 @@ def cost_in_words(outcome: Outcome, words: Language = ENGLISH) -> Iterable[str]:
         yield words.say("No plan exists before the change.")
         yield from proof(outcome.after, words)
     else:
-        yield words.say("The search stopped before it found both plans. Give it more time.")
+        stopped = words.say("The search stopped before it found both plans.")
+        yield f"{stopped} {way_on(outcome.after.interrupted, words)}"
 
 
 def _cost(outcome: Outcome, extra: int, words: Language) -> str:

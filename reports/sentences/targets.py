@@ -16,7 +16,8 @@ from ...models.plans import (
     Verdict,
 )
 from ...models.programs import Program
-from ..languages import ENGLISH, Language, marked
+from ...models.told import marked
+from ..languages import ENGLISH, Language
 from .amounts import by_market, exams, in_units, people
 
 _VERDICTS: dict[Verdict, str] = {

@@ -6,7 +6,8 @@ from collections.abc import Iterator, Mapping
 
 from ...models.plans import BudgetOutcome, OtherReading, PinCost, Plan
 from ...models.prices import Measure
-from ..languages import ENGLISH, Language, marked
+from ...models.told import marked
+from ..languages import ENGLISH, Language
 from .amounts import extra_in_words, targets, totals_in_words
 
 _VERDICTS = {

@@ -1,0 +1,55 @@
+"""How much a command says on stderr besides errors: nothing, notes, or all that happens."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import click
+
+_KEY = "plan_competency.says"
+QUIET, VERBOSE = "quiet", "verbose"
+
+
+def set_level(ctx: click.Context, param: click.Parameter, value: bool) -> None:
+    """Remember that the command is to be quiet, or verbose; the command line goes before a file."""
+    if not value:
+        return
+    name = param.name or ""
+    source = ctx.get_parameter_source(name)
+    level, said_by = ctx.meta.get(_KEY, (name, source))
+    if level != name and said_by is source:
+        raise click.UsageError("--quiet and --verbose exclude each other: give one of them.", ctx)
+    ctx.meta.setdefault(_KEY, (name, source))
+
+
+def _level() -> str | None:
+    ctx = click.get_current_context(silent=True)
+    return None if ctx is None else ctx.meta.get(_KEY, (None, None))[0]
+
+
+def is_quiet() -> bool:
+    """Whether only the answer and errors are wanted."""
+    return _level() == QUIET
+
+
+def is_verbose() -> bool:
+    """Whether everything is to be told."""
+    return _level() == VERBOSE
+
+
+def say(text: str) -> None:
+    """A remark as it stands."""
+    if not is_quiet():
+        click.echo(text, err=True)
+
+
+def remark(notes: Iterable[str]) -> None:
+    """Say on stderr what the reader should know about the input."""
+    for note in notes:
+        say(f"Note: {note}")
+
+
+def tell(text: str) -> None:
+    """Say on stderr what happens, where that is wanted."""
+    if is_verbose():
+        click.echo(text, err=True)

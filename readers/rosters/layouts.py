@@ -1,0 +1,142 @@
+"""Which sheet of a file is the roster, and in which layout it is."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from ...models.errors import InvalidFile, Problem, UnreadableFile
+from ...models.programs import Program
+from ...models.told import listed
+from .asked import Asked
+from .credentials import Credentials, has_code
+from .headings import Header, header_at, header_of
+from .long import long_document
+from .people import Remark
+from .sheets import Sheet, SheetDocument, letters
+from .wide import wide_document
+from .wide_columns import wide_table
+from .words import Meaning, folded
+from .workbook import CREDENTIALS, ORGANIZATION, PEOPLE, ROSTER, WILL_NOT_SIT, add_limits, add_organization
+
+
+def roster_in(
+    sheets: Sequence[Sheet], program: Program | None, asked: Asked, remark: Remark
+) -> SheetDocument:
+    """The sheets of a file as the data of one roster.
+
+    Raises:
+        InvalidFile: no sheet is a roster, or several are; or see `long_document` and `wide_document`.
+    """
+    credentials = Credentials(program)
+    by_name = {folded(sheet.name): sheet for sheet in sheets if sheet.name}
+    sheet = _asked_sheet(sheets, by_name, asked) or _only_sheet(sheets, by_name, credentials, asked, remark)
+    document = _read(sheet, credentials, asked, remark)
+    if sheet.name is not None and folded(sheet.name) == folded(CREDENTIALS):
+        add_limits(document, by_name)
+    add_organization(document, by_name)
+    for written, meant in credentials.freely.items():
+        remark(f"'{written}' is read as {meant}.")
+    return document
+
+
+def _asked_sheet(sheets: Sequence[Sheet], by_name: Mapping[str, Sheet], asked: Asked) -> Sheet | None:
+    if asked.sheet is not None:
+        if folded(asked.sheet) not in by_name:
+            names = listed(tuple(f"'{sheet.name}'" for sheet in sheets), most=len(sheets))
+            message = f"has no sheet '{asked.sheet}': its sheets are {names}"
+            raise UnreadableFile(sheets[0].path, message)
+        return by_name[folded(asked.sheet)]
+    if len(sheets) == 1:
+        return sheets[0]
+    return by_name.get(folded(CREDENTIALS)) or by_name.get(folded(ROSTER))
+
+
+def _only_sheet(
+    sheets: Sequence[Sheet],
+    by_name: Mapping[str, Sheet],
+    credentials: Credentials,
+    asked: Asked,
+    remark: Remark,
+) -> Sheet:
+    """The one sheet that has people and credentials."""
+    aside = {folded(name) for name in (ORGANIZATION, WILL_NOT_SIT, PEOPLE)}
+    candidates = [sheet for sheet in sheets if folded(sheet.name or "") not in aside]
+    found = [sheet for sheet in candidates if _is_roster(sheet, credentials, asked)]
+    if len(found) > 1:
+        names = listed(tuple(f"'{sheet.name}'" for sheet in found), most=len(found))
+        message = f"the sheets {names} may each be the roster: say which one is, with --sheet NAME"
+        raise InvalidFile(sheets[0].path, [Problem("", message)])
+    if not found:
+        found = candidates[:1] or [sheets[0]]  # its reader says what is missing
+    left = [f"'{sheet.name}'" for sheet in candidates if sheet is not found[0]]
+    if left:
+        names = listed(tuple(left), most=len(left))
+        remark(f"{found[0].path}: the sheet '{found[0].name}' is read, not {names}.")
+    return found[0]
+
+
+def _is_roster(sheet: Sheet, credentials: Credentials, asked: Asked) -> bool:
+    header = header_of(sheet, asked.columns)
+    if header is None:
+        return False
+    return header.column("credential") is not None or bool(wide_table(header, credentials).columns)
+
+
+def _read(sheet: Sheet, credentials: Credentials, asked: Asked, remark: Remark) -> SheetDocument:
+    header = header_of(sheet, asked.columns)
+    if header is None and (header := _without_person(sheet, credentials)):
+        column = letters(header.name_columns[0])
+        remark(f"{sheet.where(header.row)}: column {column}, which has no heading, is read as the people.")
+    if header is None:
+        raise _without_header(sheet, asked.columns)
+    if _is_wide(header, credentials, asked):
+        table = wide_table(header, credentials)
+        if table.columns:
+            return wide_document(table, asked.dates, remark)
+    return long_document(header, credentials, asked.dates, remark)
+
+
+def _without_person(sheet: Sheet, credentials: Credentials) -> Header | None:
+    """The first row with credentials behind one column that has no heading."""
+    is_credential = credentials.is_known if credentials.has_program else has_code
+    for row in range(min(len(sheet.rows), 50)):
+        texts = [sheet.text(row, column) for column in range(len(sheet.rows[row]))]
+        first = next((column for column, text in enumerate(texts) if text), 0)
+        below = [
+            column for column in range(first) if any(sheet.column(column, range(row + 1, len(sheet.rows))))
+        ]
+        if texts and is_credential(texts[first]) and len(below) == 1:
+            meanings = header_at(sheet, row, {}).meanings
+            return Header(sheet, row, (*meanings[: below[0]], "person", *meanings[below[0] + 1 :]))
+    return None
+
+
+def _is_wide(header: Header, credentials: Credentials, asked: Asked) -> bool:
+    """Whether headings name credentials; otherwise one column does."""
+    if "credential" in asked.columns or header.is_vendors_report:
+        return False
+    if header.column("credential") is None:
+        return True
+    return any(map(credentials.is_known if credentials.has_program else has_code, header.headings))
+
+
+def _without_header(sheet: Sheet, given: Mapping[Meaning, str]) -> InvalidFile:
+    """No row names people: what is missing, in the row that names the most."""
+    rows = range(min(len(sheet.rows), 50))
+    present = {folded(sheet.text(row, column)) for row in rows for column in range(len(sheet.rows[row]))}
+    for meaning, heading in given.items():
+        if folded(heading) not in present:
+            return sheet.refuse_all(f"has no heading '{heading}', which --column names for {meaning}")
+    header = header_at(sheet, _fullest(sheet, rows), given)
+    return header.missing("person", "credential") or sheet.refuse_all(
+        "has no table of people and credentials: see docs/rosters.md for what is read"
+    )
+
+
+def _fullest(sheet: Sheet, rows: range) -> int:
+    """The first row with the most headings that are known."""
+
+    def known(row: int) -> int:
+        return sum(meaning is not None for meaning in header_at(sheet, row, {}).meanings)
+
+    return max(rows, key=lambda row: (known(row), -row))
