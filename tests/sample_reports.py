@@ -117,7 +117,12 @@ def sample_report() -> Report:
                 "not eligible today",
                 ("2 exams to sit", "2 of 4 seats filled today", "Revenue: met, 320,000 USD of 300,000 USD"),
             ),
-            Card(MESSAGING, "not-eligible", "not eligible today", ("5 exams to sit", "0 of 4 seats filled today")),
+            Card(
+                MESSAGING,
+                "not-eligible",
+                "not eligible today",
+                ("5 exams to sit", "0 of 4 seats filled today"),
+            ),
         ),
         sections=(_to_sit(), _seats(), _thresholds(), _what_if(), _people(), _proof()),
     )
@@ -125,7 +130,12 @@ def sample_report() -> Report:
 
 def _to_sit() -> Section:
     rows = [
-        (Cell(person), Cell(credential), Cell(_program().title_of(credential)), Cell(_program().credentials[credential].retired))
+        (
+            Cell(person),
+            Cell(credential),
+            Cell(_program().title_of(credential)),
+            Cell(_program().credentials[credential].retired),
+        )
         for person, credential, state, _ in STANDINGS
         if state == "to-sit"
     ]
@@ -148,12 +158,29 @@ def _seats() -> Section:
         bars=(Bar(CRM, (2, 2, 0)), Bar(MESSAGING, (0, 4, 0))),
         axis="Seats",
     )
-    columns = (Column("Person"), Column("Target"), Column("Seat"), Column("Counts"), Column("To sit"), Column("State"))
+    columns = (
+        Column("Person"),
+        Column("Target"),
+        Column("Seat"),
+        Column("Counts"),
+        Column("To sit"),
+        Column("State"),
+    )
     rows = tuple(
-        (Cell(person), Cell(target), Cell(seat), Cell(counts), Cell(takes), Cell("to sit", "to-sit") if takes else Cell("filled", "held"))
+        (
+            Cell(person),
+            Cell(target),
+            Cell(seat),
+            Cell(counts),
+            Cell(takes),
+            Cell("to sit", "to-sit") if takes else Cell("filled", "held"),
+        )
         for target, seat, person, counts, takes in SEATS
     )
-    legend: tuple[tuple[State, str], ...] = (("held", "filled today"), ("to-sit", "filled once the exams are passed"))
+    legend: tuple[tuple[State, str], ...] = (
+        ("held", "filled today"),
+        ("to-sit", "filled once the exams are passed"),
+    )
     return Section(
         "seats",
         "Who fills which seat",
@@ -164,9 +191,21 @@ def _seats() -> Section:
 
 
 def _thresholds() -> Section:
-    columns = (Column("Threshold"), Column("Stated", "number"), Column("Needed", "number"), Column("Unit"), Column("State"))
+    columns = (
+        Column("Threshold"),
+        Column("Stated", "number"),
+        Column("Needed", "number"),
+        Column("Unit"),
+        Column("State"),
+    )
     rows = (
-        (Cell("CRM Online or Dynamics 365 Plan 1 net new revenue, last 12 months"), Cell(320000), Cell(300000), Cell("USD"), Cell("met", "met")),
+        (
+            Cell("CRM Online or Dynamics 365 Plan 1 net new revenue, last 12 months"),
+            Cell(320000),
+            Cell(300000),
+            Cell("USD"),
+            Cell("met", "met"),
+        ),
         (Cell("Customer references"), Cell(None), Cell(5), Cell(None), Cell("not stated", "not-stated")),
     )
     return Section("thresholds", "Thresholds", tables=(Table("thresholds", "Thresholds", columns, rows),))
@@ -189,7 +228,12 @@ def _what_if() -> Section:
         _said("The change costs 1 exam (7 before, 8 after).", "No plan needs fewer than 8 exams."),
         tables=(
             Table("comparison", "Before and after", columns, rows),
-            Table("changes", "What changes", (Column("Person"), Column("Exam", "id"), Column("Title"), Column("Change")), changes),
+            Table(
+                "changes",
+                "What changes",
+                (Column("Person"), Column("Exam", "id"), Column("Title"), Column("Change")),
+                changes,
+            ),
         ),
     )
 
@@ -241,7 +285,11 @@ def german_report() -> Report:
         ),
         sections=(
             *report.sections,
-            Section("warnings", "Warnungen", _said("team.csv, line 7: the program does not know MB2-999; it counts for nothing.")),
+            Section(
+                "warnings",
+                "Warnungen",
+                _said("team.csv, line 7: the program does not know MB2-999; it counts for nothing."),
+            ),
         ),
     )
 
@@ -253,7 +301,14 @@ def with_sections(*sections: Section) -> Report:
 
 def large_report(rows: int = 5000) -> Report:
     """A table of as many rows as a large organization has people."""
-    columns = (Column("Person"), Column("Exam", "id"), Column("Title"), Column("Passed", "date"), Column("Hours", "number"), Column("State"))
+    columns = (
+        Column("Person"),
+        Column("Exam", "id"),
+        Column("Title"),
+        Column("Passed", "date"),
+        Column("Hours", "number"),
+        Column("State"),
+    )
     body = tuple(
         (
             Cell(f"Person {number:05}"),
@@ -271,8 +326,17 @@ def large_report(rows: int = 5000) -> Report:
 
 def wide_report(columns: int = 100, people: int = 40) -> Report:
     """A matrix of very many credentials."""
-    names = tuple(CREDENTIALS[number] if number < 30 else f"X{number}-{number * 37 % 1000:03}" for number in range(columns))
-    return with_sections(Section("people", "People", tables=(matrix((*PEOPLE, *map("Person {}".format, range(12, people))), names),)))
+    names = tuple(
+        CREDENTIALS[number] if number < 30 else f"X{number}-{number * 37 % 1000:03}"
+        for number in range(columns)
+    )
+    return with_sections(
+        Section(
+            "people",
+            "People",
+            tables=(matrix((*PEOPLE, *map("Person {}".format, range(12, people))), names),),
+        )
+    )
 
 
 def chart_report(bars: int = 36) -> Report:
@@ -283,7 +347,10 @@ def chart_report(bars: int = 36) -> Report:
         "Seats of very many targets.",
         (("held", "filled today"), ("to-sit", "filled by the plan"), ("open", "open")),
         tuple(
-            Bar(f"Competency {n}, {'a long title that goes on and on, ' * (n % 4)}gold", (n % 5, 3, n * 7 % 11))
+            Bar(
+                f"Competency {n}, {'a long title that goes on and on, ' * (n % 4)}gold",
+                (n % 5, 3, n * 7 % 11),
+            )
             for n in range(bars)
         ),
         "Seats",

@@ -7,26 +7,11 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from ..languages import Language
-from ..report import Cell, Chart, Column, State, Table
+from ..report import Cell, Chart, Column, Table
 
 if TYPE_CHECKING:
     from markupsafe import Markup
 
-#: A sign for each state, so that none is told by its colour alone.
-_SIGNS: dict[State, str] = {
-    "eligible": "✓",
-    "not-eligible": "✗",
-    "unconfirmed": "?",
-    "held": "✓",
-    "to-sit": "→",
-    "counts-no-longer": "×",  # noqa: RUF001 - a sign, not a letter
-    "met": "✓",
-    "unmet": "✗",
-    "not-stated": "?",
-    "open": "○",
-    "new": "+",
-    "dropped": "−",  # noqa: RUF001 - a sign, not a hyphen
-}
 #: Letters and digits with a number after a hyphen, as exams are numbered.
 _ID = re.compile(r"(?<![\w-])([A-Za-z0-9]{1,8}-[0-9][A-Za-z0-9]{0,7})(?![\w-])")
 #: More columns than these do not fit on a sheet of paper, side by side as signs.
@@ -49,11 +34,6 @@ def key(value: str | float | date | None) -> str:
     return value.isoformat() if isinstance(value, date) else f"{value:g}" if value == value else ""
 
 
-def sign(state: State) -> str:
-    """What a state is seen by besides its colour."""
-    return _SIGNS[state]
-
-
 def unbroken(text: str) -> str | Markup:
     """A text in which the ids of exams, such as `70-347`, are kept on one line."""
     if "-" not in text:
@@ -61,7 +41,10 @@ def unbroken(text: str) -> str | Markup:
     from markupsafe import Markup, escape
 
     parts = _ID.split(text)
-    wrapped = (Markup("<span class=whole>{}</span>").format(part) if index % 2 else escape(part) for index, part in enumerate(parts))
+    wrapped = (
+        Markup("<span class=whole>{}</span>").format(part) if index % 2 else escape(part)
+        for index, part in enumerate(parts)
+    )
     return Markup().join(wrapped)
 
 
