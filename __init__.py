@@ -88,9 +88,11 @@ if TYPE_CHECKING:
     from .readers.programs import read_program
     from .readers.rosters import read_roster
     from .readers.table_rosters import TableRoster
+    from .reports.letters import write_letters
     from .reports.program_files import program_file
     from .reports.roster_files import write_roster
     from .reports.verdict_tables import write_verdicts
+    from .reports.writing import write_report
     from .scenarios.batch import batch
     from .scenarios.changes import Change, Join, Leave, Lose, Pass, RetireExam, SetMetric
     from .scenarios.departures import Departure, Departures, departures
@@ -137,7 +139,9 @@ _NAMES = {
     "readers.table_rosters": "TableRoster",
     "reports.program_files": "program_file",
     "reports.roster_files": "write_roster",
+    "reports.letters": "write_letters",
     "reports.verdict_tables": "write_verdicts",
+    "reports.writing": "write_report",
     "scenarios.batch": "batch",
     "scenarios.changes": "Change Join Leave Lose Pass RetireExam SetMetric",
     "scenarios.departures": "Departure Departures departures",
@@ -280,6 +284,8 @@ __all__ = [
     "read_scenario",
     "retirements",
     "what_if",
+    "write_letters",
+    "write_report",
     "write_roster",
     "write_verdicts",
 ]

@@ -220,6 +220,7 @@ _READING = (
 question_options = all_of(*_QUESTION)
 change_options = all_of(*_CHANGES)
 diff_options = all_of(*_DIFF)
+program_options = all_of(*_PROGRAM)
 catalog_options = all_of(*_PROGRAM, *_OUTPUT)
 output_options = all_of(*_OUTPUT)
 reading_options = all_of(*_READING, *_OUTPUT)

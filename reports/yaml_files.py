@@ -13,7 +13,11 @@ LONGEST_FLOW = 90
 WIDTH = 110
 
 
-def yaml_text(data: Any) -> str:
+class _Whole(dict[str, Any]):
+    """What a file states: a line for each key at least, however short it is."""
+
+
+def yaml_text(data: dict[str, Any]) -> str:
     """The data as the text of a YAML file: short lists on one line, long ones item by item."""
     import yaml
 
@@ -23,7 +27,12 @@ def yaml_text(data: Any) -> str:
     Dumper.add_representer(dict, _mapping)
     Dumper.add_representer(list, _list)
     Dumper.add_representer(float, _number)
-    return yaml.dump(data, Dumper=Dumper, sort_keys=False, allow_unicode=True, width=WIDTH)
+    Dumper.add_representer(_Whole, _whole)
+    return yaml.dump(_Whole(data), Dumper=Dumper, sort_keys=False, allow_unicode=True, width=WIDTH)
+
+
+def _whole(dumper: yaml.SafeDumper, data: dict[str, Any]) -> yaml.Node:
+    return dumper.represent_mapping("tag:yaml.org,2002:map", data.items(), flow_style=False)
 
 
 def _mapping(dumper: yaml.SafeDumper, data: dict[str, Any]) -> yaml.Node:

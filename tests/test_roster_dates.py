@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 from datetime import date, datetime, time
 from pathlib import Path
@@ -78,7 +79,8 @@ def test_a_date_of_numbers(text: str, day_first: date | None, month_first: date 
 NO_DATES: list[Value] = [
     "", "x", "soon", "2018", "Dec-18", "December 2018", "25 December", "2018-13-25", "2018-12-32",
     "31/11/2018", "13/13/2018", "29/02/2019", "25-12-18", "18-12-25", "20181225", "25/12-2018",
-    "1/2/3/2018", "25 Foo 2018", "25 jui 2018", "12345", "123456", "700", 700, 20181225, 850.5, True,
+    "1/2/3/2018", "25 Foo 2018", "25 jui 2018", "12345", "123456", "700", 700, 20181225, 850.5,
+    math.inf, math.nan, True,
     time(12, 0), "1.2", "25 Dec Jan 2018", "Ana 25 Dec 2018", "32 Dec 2018", "\u0662\u0665/12/2018",
     "2018-12-25 and more", "99999",
 ]  # fmt: skip

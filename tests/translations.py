@@ -40,7 +40,7 @@ def messages() -> Iterator[Message]:
     )
     for path in sorted(code):
         yield from (found[1] for found in extract_from_file("python", path, keywords=_PLACES))
-    for path in sorted(ROOT.glob("reports/**/*.j2")):
+    for path in sorted(ROOT.glob("reports/page/templates/*.html")):
         options = {"extensions": "jinja2.ext.do"}
         yield from (
             found[1] for found in extract_from_file("jinja2", path, keywords=_PLACES, options=options)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterable
 from datetime import date, datetime, timedelta
@@ -58,7 +59,7 @@ def reading(value: Value) -> Reading | None:
     if isinstance(value, date):
         return Reading(value, value)
     if isinstance(value, float | int) and not isinstance(value, bool):
-        return _counted(int(value))
+        return _counted(int(value)) if math.isfinite(value) else None
     return _in_text(value) if isinstance(value, str) else None
 
 

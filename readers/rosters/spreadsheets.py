@@ -12,9 +12,11 @@ import struct
 import zipfile
 import zlib
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from html import unescape
 from pathlib import Path
 from typing import Any
+from xml.parsers import expat
 
 from ...models.errors import UnreadableFile
 from ..documents import read_bytes
@@ -129,6 +131,8 @@ def _refuse_bombs(path: Path, archive: zipfile.ZipFile) -> None:
     shared, longest = 0, 0
     for part in archive.infolist():
         name, text = part.filename.lower(), archive.read(part)
+        if name.endswith((".xml", ".rels")):
+            _refuse_broken(path, text)
         if name.startswith("xl/worksheets/"):
             _refuse_not_calculated(path, text)
             _refuse_large(path, *_size_of(text))
@@ -140,6 +144,15 @@ def _refuse_bombs(path: Path, archive: zipfile.ZipFile) -> None:
                 _refuse_large(path, *_size_of_table(table[0]))
     if shared * longest > _MOST_SHARED_CHARACTERS:
         raise UnreadableFile(path, "has too long a text in too many cells")
+
+
+def _refuse_broken(path: Path, xml: bytes) -> None:
+    """Readers of workbooks may look for ever for an end that is missing; entities are never needed."""
+    if b"<!DOCTYPE" not in xml and b"\0" not in xml:
+        with suppress(expat.ExpatError):
+            expat.ParserCreate().Parse(xml, True)
+            return
+    raise UnreadableFile(path, "is a damaged workbook: open it and save it anew")
 
 
 def _refuse_not_calculated(path: Path, sheet: bytes) -> None:

@@ -66,7 +66,7 @@ def drawn(chart: Chart, name: str, words: Language) -> tuple[tuple[str, Markup],
 
 
 def _svg(library: Any, chart: Chart, name: str, layout: Layout, words: Language) -> Markup:
-    """Only the library's opening tag is replaced, by one that says what the picture shows."""
+    """The library's drawing behind an opening tag that says what it shows; what is inside is not read out."""
     from markupsafe import Markup
 
     drawing = library.vegalite_to_svg(
@@ -80,7 +80,8 @@ def _svg(library: Any, chart: Chart, name: str, layout: Layout, words: Language)
         '<title id="{0}-title">{3}</title><desc id="{0}-text">{4}</desc>'
     )
     described = start.format(name, *size.groups(), chart.title, chart.description)
-    return described + Markup(body)  # noqa: S704 - the library escapes all text that it draws
+    hidden = f'<g aria-hidden="true">{body.removesuffix("</svg>")}</g></svg>'
+    return described + Markup(hidden)  # noqa: S704 - the library escapes all text that it draws
 
 
 def specification(chart: Chart, layout: Layout, words: Language) -> dict[str, Any]:

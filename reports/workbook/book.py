@@ -100,8 +100,12 @@ class Sheet:
         return str(self.worksheet.get_name())
 
     def text(self, row: int, column: int, text: str, **properties: Any) -> None:
-        """A text in a cell."""
-        self.worksheet.write_string(row, column, clean(text), self.book.format(**properties))
+        """A text in a cell; without any, only how the cell looks."""
+        form = self.book.format(**properties)
+        if text:
+            self.worksheet.write_string(row, column, clean(text), form)
+        else:
+            self.worksheet.write_blank(row, column, None, form)
 
     def paragraph(self, row: int, text: str, *, columns: int, width: int, **properties: Any) -> float:
         """A text across several columns that are so wide together, in a row as high as it needs.
@@ -147,7 +151,7 @@ class Sheet:
 
 def clean(text: str) -> str:
     """The text as a cell can hold it."""
-    text = _NOT_IN_XML.sub("\ufffd", text)
+    text = _NOT_IN_XML.sub("\ufffd", text.replace("\r\n", "\n").replace("\r", "\n"))
     return text if len(text) <= LONGEST_CELL else f"{text[: LONGEST_CELL - 1]}…"
 
 

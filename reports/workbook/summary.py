@@ -121,7 +121,8 @@ class _Lines:
     def _across(self, first: int, last: int, text: str, **properties: Any) -> None:
         form = self.sheet.book.format(text_wrap=True, **properties)
         self.sheet.worksheet.merge_range(self.row, first, self.row, last, "", form)
-        self.sheet.worksheet.write_string(self.row, first, clean(text), form)
+        if text:
+            self.sheet.worksheet.write_string(self.row, first, clean(text), form)
 
     def _sentences(self, sentences: tuple[Sentence, ...], **properties: Any) -> None:
         for sentence in sentences:

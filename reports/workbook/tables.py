@@ -55,7 +55,7 @@ def refuse_wide(tables: Sequence[Table], path: Path) -> None:
         if len(table.columns) > MOST_COLUMNS
     ]
     if wide:
-        instead = f"A sheet holds {MOST_COLUMNS:,}: ask about fewer targets, or write .html, .md or .zip"
+        instead = f"A sheet holds {MOST_COLUMNS:,}: ask about fewer targets, or write .html, .md or .zip."
         raise NoPlaceInFile(path, wide, instead)
 
 
@@ -105,8 +105,10 @@ class _TableSheet:
         room: dict[str, Any] = {"columns": columns, "width": int(sum(widths[:columns]))}
         notes = [self.table.note] if self.table.note else []
         if left_out:
-            sentence = "The remarks on single cells are not shown here, for there are {number}."
-            notes.append(self.words.say(sentence, number=self.words.number(left_out)))
+            number = self.words.number(left_out)
+            notes.append(
+                self.words.say("The {number} remarks on single cells are not shown here.", number=number)
+            )
         self.sheet.paragraph(self.row, self.table.title, **room, bold=True, font_size=14)
         for note in notes:
             self.row += 1
