@@ -77,7 +77,7 @@ def _template() -> Template:
     )
     environment.globals.update(
         figures=values.figures,
-        has_long_rows=values.has_long_rows,
+        printed=values.printed,
         is_matrix=values.is_matrix,
         key=values.key,
         looks=LOOKS,

@@ -126,7 +126,7 @@ def _bars(chart: Chart, layout: Layout, below: float) -> dict[str, Any]:
 
 def _numbers(chart: Chart, layout: Layout, below: float, words: Language) -> dict[str, Any]:
     """How long each part is, in figures, where it is long enough for them."""
-    longest = max((sum(bar.parts) for bar in chart.bars), default=0) or 1
+    longest = _longest(chart) or 1
     values = [
         {
             "bar": row,
@@ -165,10 +165,21 @@ def _lengths(chart: Chart, layout: Layout) -> dict[str, Any]:
         "gridColor": "var(--line)",
         "domain": False,
         "ticks": False,
-        "tickCount": 6,
-        "tickMinStep": 1 if all(float(part).is_integer() for bar in chart.bars for part in bar.parts) else 0,
+        **_ticks(chart),
     }
     return {"field": "value", "type": "quantitative", "stack": "zero", "axis": axis}
+
+
+def _ticks(chart: Chart) -> dict[str, Any]:
+    """Where all is counted in whole numbers, an axis has no others: of few it says each."""
+    if not all(float(part).is_integer() for bar in chart.bars for part in bar.parts):
+        return {"tickCount": 6}
+    longest = int(_longest(chart))
+    return {"format": ",d", **({"values": list(range(longest + 1))} if longest <= 6 else {"tickCount": 6})}
+
+
+def _longest(chart: Chart) -> float:
+    return max((sum(bar.parts) for bar in chart.bars), default=0)
 
 
 def _parts(chart: Chart, colour: str) -> dict[str, Any]:

@@ -14,8 +14,8 @@ if TYPE_CHECKING:
 
 #: Letters and digits with a number after a hyphen, as exams are numbered.
 _ID = re.compile(r"(?<![\w-])([A-Za-z0-9]{1,8}-[0-9][A-Za-z0-9]{0,7})(?![\w-])")
-#: More columns than these do not fit on a sheet of paper, side by side as signs.
-_COLUMNS_OF_A_SHEET = 40
+#: More columns of signs than these do not fit on a sheet of paper, upright or laid across.
+_COLUMNS_UPRIGHT, _COLUMNS_ACROSS = 24, 40
 
 
 def shown(value: str | float | date | None, words: Language) -> str:
@@ -58,9 +58,10 @@ def is_matrix(table: Table) -> bool:
     return table.key == "matrix"
 
 
-def has_long_rows(table: Table) -> bool:
-    """Whether a matrix is wider than a sheet of paper, so that it is printed as a list."""
-    return is_matrix(table) and len(table.columns) > _COLUMNS_OF_A_SHEET
+def printed(table: Table) -> str:
+    """How a matrix is printed, by its columns: upright, across, or as a list."""
+    columns = len(table.columns) if is_matrix(table) else 0
+    return "as-list" if columns > _COLUMNS_ACROSS else "across" if columns > _COLUMNS_UPRIGHT else ""
 
 
 def figures(chart: Chart) -> Table:
