@@ -135,7 +135,7 @@ def test_the_reference_has_every_public_name_once() -> None:
 
 def test_the_documentation_is_built(tmp_path: Path) -> None:
     """Warnings are errors: a name that leads nowhere, a page that nobody finds, a docstring out of shape."""
-    folders = (ROOT / "docs", tmp_path / "pages")
+    folders = map(str, (ROOT / "docs", tmp_path / "pages"))
     command = [sys.executable, "-m", "sphinx", "-W", "--keep-going", "-q", *folders]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     assert (done.returncode, done.stderr) == (0, "")
