@@ -29,7 +29,8 @@ PAGES = (
 _SHEET = (
     "body{margin:0;font:12px/1.2 Calibri,Carlito,'DejaVu Sans',sans-serif}table{border-collapse:collapse}"
     "td,th{border:1px solid #d4d4d4;padding:3px 6px;max-width:112px;overflow:hidden;white-space:nowrap}"
-    "tr:nth-child(-n+3) td{overflow:visible}th{background:#f3f3f3;color:#555;font-weight:400;text-align:center}"
+    "tr:nth-child(-n+3) td{overflow:visible}"
+    "th{background:#f3f3f3;color:#555;font-weight:400;text-align:center}"
 )
 
 
