@@ -5,7 +5,6 @@ from __future__ import annotations
 import doctest
 import json
 import re
-import shlex
 import subprocess
 import sys
 from importlib import import_module
@@ -14,11 +13,10 @@ from typing import Any, NamedTuple
 
 import plan_competency as pc
 import pytest
-from click.testing import CliRunner
 from conftest import ROOT, program_of
 from markdown_it import MarkdownIt
 from notebooks import executed
-from plan_competency.cli import cli
+from refresh_examples import lay_out, printed
 
 PAGES = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").glob("*.md"))]
 NOTEBOOKS = sorted((ROOT / "docs").glob("*.ipynb"))
@@ -47,6 +45,7 @@ def blocks(page: Path) -> list[Block]:
 def test_examples(page: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("COLUMNS", "80")
+    lay_out(tmp_path)
     for block in blocks(page):
         where = f"{page.name}:{block.line}"
         assert block.kind in KINDS, where
@@ -85,10 +84,7 @@ def _run_console(text: str, where: str) -> None:
     """Each command prints exactly what follows it, or starts with it if that is cut."""
     for part in re.split(r"^\$ ", text, flags=re.MULTILINE)[1:]:
         command, _, expected = part.partition("\n")
-        name, *arguments = shlex.split(command)
-        assert name == "plan-competency", where
-        printed = CliRunner().invoke(cli, arguments, catch_exceptions=False).stdout
-        assert printed.strip() == expected.strip(), where
+        assert printed(command).strip() == expected.strip(), where
 
 
 def _find_targets(text: str, where: str) -> None:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from base64 import b64encode
-from functools import cache
+from functools import cache, partial
 from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ..report import Report
+from ..states import LOOKS
 
 if TYPE_CHECKING:
     from jinja2 import Template
@@ -25,13 +26,18 @@ def page_of(report: Report) -> str:
     """
     from markupsafe import Markup
 
+    from . import values
+    from .charts import drawn
+
     style = "\n".join(_read(f"looks/{name}.css") for name in _LOOKS)
     script = _read("page.js")
     return _template().render(
         report=report,
-        words=report.words,
+        language=report.words.code,
         say=report.words.say,
         count=report.words.count,
+        shown=partial(values.shown, words=report.words),
+        drawn=partial(drawn, words=report.words),
         # Our own files, and the only text of the page that is not escaped besides the drawn charts.
         style=Markup(style),  # noqa: S704
         script=Markup(script),  # noqa: S704
@@ -61,7 +67,6 @@ def _template() -> Template:
     from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
     from . import values
-    from .charts import drawn
 
     environment = Environment(
         loader=FileSystemLoader(_HERE / "templates"),
@@ -71,13 +76,12 @@ def _template() -> Template:
         lstrip_blocks=True,
     )
     environment.globals.update(
-        drawn=drawn,
         figures=values.figures,
-        has_long_rows=values.has_long_rows,
+        printed=values.printed,
         is_matrix=values.is_matrix,
         key=values.key,
-        shown=values.shown,
-        sign=values.sign,
+        looks=LOOKS,
+        unbroken=values.unbroken,
         way=values.way,
     )
     return environment.get_template("page.html")

@@ -16,10 +16,9 @@ if TYPE_CHECKING:
     from markupsafe import Markup
 
 _LOCALES = {"en": "en-US", "es": "es-ES", "fr": "fr-FR", "de": "de-DE"}
-#: Pixels: how high a bar and a line of text are, what is free between bars, above and right of them.
-_BAR, _LINE, _GAP, _AXIS, _RIGHT = 22, 16, 16, 46, 12
+#: Pixels: how high a bar and a line of text are, what is free between bars and around them.
+_BAR, _LINE, _GAP, _AXIS, _RIGHT, _LEFT = 22, 16, 16, 46, 12, 4
 _LETTER = 8
-_TICKS = 10
 #: A name has no more lines than these; the table of figures has all of it.
 _LINES = 3
 
@@ -40,14 +39,22 @@ class Layout:
     names: int
     letters: int
 
+    @property
+    def bars(self) -> int:
+        """The width that is left for the longest bar."""
+        return self.width - self.names - _RIGHT - _LEFT
+
 
 LAYOUTS = (Layout("wide", 760, 260, 36), Layout("narrow", 328, 0, 44))
 
 
 def drawn(chart: Chart, name: str, words: Language) -> tuple[tuple[str, Markup], ...]:
-    """The chart, under a name of its own, for a wide and for a narrow page.
+    """The chart for a wide and for a narrow page; nothing where the library is not installed.
 
-    Nothing where the library that draws is not installed.
+    Args:
+        chart: what is to be drawn.
+        name: what no other chart of the page is called.
+        words: the language.
     """
     try:
         library = extra("vl_convert", "charts", "A chart")
@@ -83,31 +90,68 @@ def specification(chart: Chart, layout: Layout, words: Language) -> dict[str, An
     most = max(map(len, lines), default=1)
     step = _GAP + (max(_BAR, most * _LINE) if layout.names else _BAR + most * _LINE)
     below = 0 if layout.names else (most * _LINE) / 2
-    room = layout.width - layout.names - _RIGHT - 4
     return {
         "$schema": "https://vega.github.io/schema/vega-lite/v5.json",
         "background": None,
         "autosize": "none",
-        "width": room,
+        "width": layout.bars,
         "height": {"step": step},
-        "padding": {"left": layout.names + 4, "right": _RIGHT, "top": _AXIS, "bottom": 4},
+        "padding": {"left": layout.names + _LEFT, "right": _RIGHT, "top": _AXIS, "bottom": 4},
         "encoding": {
             "y": {"field": "bar", "type": "ordinal", "axis": None, "sort": None, "scale": {"padding": 0}}
         },
-        "layer": [_bars(chart, below), _numbers(chart, below, room, words), *_names(lines, layout, below)],
+        "layer": [
+            _bars(chart, layout, below),
+            _numbers(chart, layout, below, words),
+            *_names(lines, layout, below),
+        ],
         "resolve": {"scale": {"color": "independent"}},
         "config": {"font": "inherit", "view": {"stroke": None}, "aria": False},
     }
 
 
-def _bars(chart: Chart, below: float) -> dict[str, Any]:
-    states = [state for state, _ in chart.parts]
+def _bars(chart: Chart, layout: Layout, below: float) -> dict[str, Any]:
     values = [
         {"bar": row, "part": part, "value": value}
         for row, bar in enumerate(chart.bars)
         for part, value in enumerate(bar.parts)
     ]
-    whole = all(value["value"] == int(value["value"]) for value in values)
+    outline = {"stroke": "var(--surface)", "strokeWidth": 1}
+    return {
+        "data": {"values": values},
+        "mark": {"type": "bar", "height": _BAR, "yOffset": below, **outline},
+        "encoding": {"x": _lengths(chart, layout), **_parts(chart, "paint")},
+    }
+
+
+def _numbers(chart: Chart, layout: Layout, below: float, words: Language) -> dict[str, Any]:
+    """How long each part is, in figures, where it is long enough for them."""
+    longest = _longest(chart) or 1
+    values = [
+        {
+            "bar": row,
+            "part": part,
+            "value": value,
+            "text": text if value / longest * layout.bars > wide else "",
+        }
+        for row, bar in enumerate(chart.bars)
+        for part, value in enumerate(bar.parts)
+        for text in [shown(value, words)]
+        for wide in [_LETTER * (len(text) + 1)]
+    ]
+    return {
+        "data": {"values": values},
+        "mark": {"type": "text", "yOffset": below, "fontSize": 13, "fontWeight": 600},
+        "encoding": {
+            "x": _lengths(chart, layout) | {"bandPosition": 0.5},
+            "text": {"field": "text"},
+            **_parts(chart, "on"),
+        },
+    }
+
+
+def _lengths(chart: Chart, layout: Layout) -> dict[str, Any]:
+    """Where parts begin and end, along an axis above the bars."""
     axis = {
         "orient": "top",
         "title": chart.axis,
@@ -117,63 +161,34 @@ def _bars(chart: Chart, below: float) -> dict[str, Any]:
         "titleFontWeight": "normal",
         "labelColor": "var(--muted)",
         "labelFontSize": 12,
+        "grid": layout.names > 0,
         "gridColor": "var(--line)",
         "domain": False,
         "ticks": False,
-        "tickCount": 6,
-        **(_whole_ticks(chart) if whole else {}),
+        **_ticks(chart),
     }
-    colours = {"domain": list(range(len(states))), "range": [f"var(--paint-{state})" for state in states]}
-    return {
-        "data": {"values": values},
-        "mark": {
-            "type": "bar",
-            "height": _BAR,
-            "yOffset": below,
-            "stroke": "var(--surface)",
-            "strokeWidth": 1,
-        },
-        "encoding": {
-            "x": {"field": "value", "type": "quantitative", "stack": "zero", "axis": axis},
-            "color": {"field": "part", "type": "nominal", "scale": colours, "legend": None},
-            "order": {"field": "part"},
-        },
-    }
+    return {"field": "value", "type": "quantitative", "stack": "zero", "axis": axis}
 
 
-def _whole_ticks(chart: Chart) -> dict[str, Any]:
+def _ticks(chart: Chart) -> dict[str, Any]:
     """Where all is counted in whole numbers, an axis has no others: of few it says each."""
-    longest = int(max((sum(bar.parts) for bar in chart.bars), default=0))
-    if longest > _TICKS:
-        return {"tickMinStep": 1, "format": ",d"}
-    return {"values": list(range(longest + 1)), "format": ",d"}
+    if not all(float(part).is_integer() for bar in chart.bars for part in bar.parts):
+        return {"tickCount": 6}
+    longest = int(_longest(chart))
+    return {"format": ",d", **({"values": list(range(longest + 1))} if longest <= 6 else {"tickCount": 6})}
 
 
-def _numbers(chart: Chart, below: float, room: float, words: Language) -> dict[str, Any]:
-    """How long each part is, in figures, where it is long enough for them."""
-    longest = max((sum(bar.parts) for bar in chart.bars), default=0) or 1
-    values = [
-        {
-            "bar": row,
-            "part": part,
-            "value": value,
-            "text": text if value / longest * room > _LETTER * (len(text) + 1) else "",
-        }
-        for row, bar in enumerate(chart.bars)
-        for part, value in enumerate(bar.parts)
-        for text in [shown(value, words)]
-    ]
-    states = [state for state, _ in chart.parts]
-    colours = {"domain": list(range(len(states))), "range": [f"var(--on-{state})" for state in states]}
+def _longest(chart: Chart) -> float:
+    return max((sum(bar.parts) for bar in chart.bars), default=0)
+
+
+def _parts(chart: Chart, colour: str) -> dict[str, Any]:
+    """The order of parts, and their colours: the style sheet's for their states."""
+    colours = [f"var(--{colour}-{state})" for state, _ in chart.parts]
+    scale = {"domain": list(range(len(colours))), "range": colours}
     return {
-        "data": {"values": values},
-        "mark": {"type": "text", "yOffset": below, "fontSize": 13, "fontWeight": 600},
-        "encoding": {
-            "x": {"field": "value", "type": "quantitative", "stack": "zero", "bandPosition": 0.5},
-            "text": {"field": "text"},
-            "color": {"field": "part", "type": "nominal", "scale": colours, "legend": None},
-            "order": {"field": "part"},
-        },
+        "color": {"field": "part", "type": "nominal", "scale": scale, "legend": None},
+        "order": {"field": "part"},
     }
 
 

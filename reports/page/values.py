@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
+from typing import TYPE_CHECKING
 
 from ..languages import Language
-from ..report import Cell, Chart, Column, State, Table
-from ..states import LOOKS
+from ..report import Cell, Chart, Column, Table
 
-#: More columns than these do not fit on a sheet of paper, side by side as signs.
-_COLUMNS_OF_A_SHEET = 40
+if TYPE_CHECKING:
+    from markupsafe import Markup
+
+#: Letters and digits with a number after a hyphen, as exams are numbered.
+_ID = re.compile(r"(?<![\w-])([A-Za-z0-9]{1,8}-[0-9][A-Za-z0-9]{0,7})(?![\w-])")
+#: More columns of signs than these do not fit on a sheet of paper, upright or laid across.
+_COLUMNS_UPRIGHT, _COLUMNS_ACROSS = 24, 40
 
 
 def shown(value: str | float | date | None, words: Language) -> str:
@@ -28,9 +34,18 @@ def key(value: str | float | date | None) -> str:
     return value.isoformat() if isinstance(value, date) else f"{value:g}" if value == value else ""
 
 
-def sign(state: State) -> str:
-    """What a state is seen by besides its colour."""
-    return LOOKS[state].sign
+def unbroken(text: str) -> str | Markup:
+    """A text in which the ids of exams, such as `70-347`, are kept on one line."""
+    if "-" not in text:
+        return text
+    from markupsafe import Markup, escape
+
+    parts = _ID.split(text)
+    wrapped = (
+        Markup("<span class=whole>{}</span>").format(part) if index % 2 else escape(part)
+        for index, part in enumerate(parts)
+    )
+    return Markup().join(wrapped)
 
 
 def way(text: str) -> str:
@@ -43,9 +58,10 @@ def is_matrix(table: Table) -> bool:
     return table.key == "matrix"
 
 
-def has_long_rows(table: Table) -> bool:
-    """Whether a matrix is wider than a sheet of paper, so that it is printed as a list."""
-    return is_matrix(table) and len(table.columns) > _COLUMNS_OF_A_SHEET
+def printed(table: Table) -> str:
+    """How a matrix is printed, by its columns: upright, across, or as a list."""
+    columns = len(table.columns) if is_matrix(table) else 0
+    return "as-list" if columns > _COLUMNS_ACROSS else "across" if columns > _COLUMNS_UPRIGHT else ""
 
 
 def figures(chart: Chart) -> Table:
