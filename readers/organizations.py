@@ -28,7 +28,7 @@ from .folders import is_folder
 from .roster_rows import OPTIONAL, REQUIRED, people_in
 from .rosters import TABLES as ROSTER_TABLES
 from .rosters.asked import Asked, asked_of
-from .rosters.tables import table_document
+from .rosters.tables import ignore, table_document
 from .tables import read_table
 from .validation import validated
 
@@ -98,7 +98,7 @@ class Organization:
             rows = read_table(sent, REQUIRED, OPTIONAL)
             return people_in(sent, ((row, cells) for row, (_, cells) in zip(self.rows, rows, strict=True)))
         if self.ending in ROSTER_TABLES:
-            return table_document(sent, program, self.asked, None)
+            return table_document(sent, program, self.asked, ignore)
         return read_document(sent)
 
     def _clean_name(self) -> str:

@@ -16,7 +16,7 @@ def executed(path: Path) -> Any:
     Raises:
         nbclient.exceptions.CellExecutionError: a cell fails.
     """
-    notebook = nbformat.read(path, as_version=4)
+    notebook: Any = nbformat.read(path, as_version=4)  # type: ignore[no-untyped-call]
     NotebookClient(notebook, timeout=120, kernel_name="python3", record_timing=False).execute()
     for number, cell in enumerate(notebook.cells):
         cell["id"] = f"cell-{number}"

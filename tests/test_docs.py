@@ -5,7 +5,6 @@ from __future__ import annotations
 import doctest
 import json
 import re
-import shlex
 import subprocess
 import sys
 from importlib import import_module
@@ -14,11 +13,10 @@ from typing import Any, NamedTuple
 
 import plan_competency as pc
 import pytest
-from click.testing import CliRunner
 from conftest import ROOT, program_of
 from markdown_it import MarkdownIt
 from notebooks import executed
-from plan_competency.cli import cli
+from refresh_examples import lay_out, printed
 
 PAGES = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").glob("*.md"))]
 NOTEBOOKS = sorted((ROOT / "docs").glob("*.ipynb"))
@@ -47,6 +45,7 @@ def blocks(page: Path) -> list[Block]:
 def test_examples(page: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("COLUMNS", "80")
+    lay_out(tmp_path)
     for block in blocks(page):
         where = f"{page.name}:{block.line}"
         assert block.kind in KINDS, where
@@ -85,10 +84,7 @@ def _run_console(text: str, where: str) -> None:
     """Each command prints exactly what follows it, or starts with it if that is cut."""
     for part in re.split(r"^\$ ", text, flags=re.MULTILINE)[1:]:
         command, _, expected = part.partition("\n")
-        name, *arguments = shlex.split(command)
-        assert name == "plan-competency", where
-        printed = CliRunner().invoke(cli, arguments, catch_exceptions=False).stdout
-        assert printed.strip() == expected.strip(), where
+        assert printed(command).strip() == expected.strip(), where
 
 
 def _find_targets(text: str, where: str) -> None:
@@ -139,7 +135,8 @@ def test_the_reference_has_every_public_name_once() -> None:
 
 def test_the_documentation_is_built(tmp_path: Path) -> None:
     """Warnings are errors: a name that leads nowhere, a page that nobody finds, a docstring out of shape."""
-    command = [sys.executable, "-m", "sphinx", "-W", "--keep-going", "-q", ROOT / "docs", tmp_path / "pages"]
+    folders = map(str, (ROOT / "docs", tmp_path / "pages"))
+    command = [sys.executable, "-m", "sphinx", "-W", "--keep-going", "-q", *folders]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     assert (done.returncode, done.stderr) == (0, "")
     library = (tmp_path / "pages" / "library.html").read_text(encoding="utf-8")

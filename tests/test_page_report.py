@@ -124,7 +124,7 @@ def test_a_table_filters_by_text_and_by_state(opened: Any, path: Path) -> None:
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", [1280, 360])
 def test_no_serious_fault_of_accessibility(opened: Any, path: Path, scheme: str, width: int) -> None:
-    from axe_playwright_python.sync_playwright import Axe
+    from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped]
 
     with Visit(opened, path, color_scheme=scheme, viewport={"width": width, "height": 800}) as visit:
         found = Axe().run(visit.page).response["violations"]

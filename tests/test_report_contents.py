@@ -23,7 +23,7 @@ EXAMS: dict[str, Any] = {
 }
 
 
-def _report(answer: Answer, program: pc.Program, roster: pc.Roster, on: date | None = None) -> Report:
+def _report(answer: Answer, program: pc.Program, roster: pc.Workforce, on: date | None = None) -> Report:
     return report_of(answer, Situation(program, roster, on), ENGLISH, date(2026, 1, 2))
 
 
@@ -189,7 +189,7 @@ def test_a_ranking_is_one_table_the_nearest_first(program: pc.Program) -> None:
 
 def test_the_order_of_people_changes_nothing(program: pc.Program) -> None:
     roster = pc.find_roster("contoso")
-    turned = roster.replaced(people=dict(reversed(roster.people.items())))
+    turned = roster.replaced(people=dict(reversed(list(roster.people.items()))))
     reports = [
         _report(pc.plan(each, ["cloud-crm/gold"], program=program), program, each)
         for each in (roster, turned)

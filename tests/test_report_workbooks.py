@@ -12,7 +12,7 @@ import openpyxl
 import plan_competency as pc
 import pytest
 from openpyxl.worksheet.worksheet import Worksheet
-from plan_competency.reports.report import Card, Cell, Column, Report, Section, State, Table
+from plan_competency.reports.report import Card, Cell, Column, Report, Section, Sentence, State, Table
 from plan_competency.reports.states import LOOKS
 from plan_competency.reports.workbook import tables, write_workbook
 from plan_competency.reports.workbook.book import lines_of
@@ -81,7 +81,7 @@ def test_a_table_has_its_title_note_header_and_rows(tmp_path: Path) -> None:
     assert sheet.sheet_properties.pageSetUpPr is not None
     assert sheet.sheet_properties.pageSetUpPr.fitToPage
     assert sheet.oddFooter is not None
-    assert sheet.oddFooter.right.text == "&8&P / &N"
+    assert sheet.oddFooter.right.text == "&P / &N"
     comment = sheet["B4"].comment
     assert comment is not None
     assert comment.text == "Microsoft Dynamics CRM 2016 Sales"
@@ -151,29 +151,35 @@ def test_a_chart_without_bars_is_its_words_only(tmp_path: Path) -> None:
         assert not any("chart" in name for name in archive.namelist())
 
 
-@pytest.mark.parametrize("name", HOSTILE, ids=map(repr, HOSTILE))
-def test_names_are_text_wherever_they_stand(tmp_path: Path, name: str) -> None:
-    """No formula, no number, no link: only the ways from the summary to the tables lead anywhere."""
-    report = small_report(name=name)
-    named = Table(
-        "t", name, (Column(name, hint=name),), ((Cell(name, "held", name),),), name, (("held", name),)
-    )
+def named(name: str, report: Report) -> Section:
+    """A section with a name in every place that there is."""
+    column = Column(name, hint=name)
+    table = Table("t", name, (column,), ((Cell(name, "held", name),),), name, (("held", name),))
     chart = replace(
         report.sections[1].charts[0], title=name, axis=name, parts=(("held", name), ("open", name))
     )
-    section = Section("x", name, (), (chart,), (named,))
-    sheets = written(tmp_path, replace(report, sections=(*report.sections, section)))
-    found = 0
+    return Section("x", name, (Sentence(name, "en"),), (chart,), (table,))
+
+
+def test_names_are_text_wherever_they_stand(tmp_path: Path) -> None:
+    """No formula, no number, no link: only the ways from the summary to the tables lead anywhere."""
+    report = small_report(name=HOSTILE[0])
+    cards = tuple(Card(name, "eligible", name, (name,)) for name in HOSTILE)
+    facts = tuple((name, name) for name in HOSTILE)
+    sections = tuple(named(name, report) for name in HOSTILE)
+    sheets = written(tmp_path, replace(report, facts=facts, cards=cards, sections=sections))
+    found = dict.fromkeys((name.replace("\r", "\n") for name in HOSTILE), 0)
     for sheet in sheets.values():
         for cell in (cell for row in sheet.iter_rows() for cell in row):
             assert cell.data_type in "snd"
-            found += cell.value == name.replace("\r", "\n")
+            if cell.value in found:
+                found[str(cell.value)] += 1
             if cell.hyperlink is not None:
                 assert cell.hyperlink.target is None
                 assert (cell.hyperlink.location or "").rpartition("!")[0].strip("'").replace(
                     "''", "'"
                 ) in sheets
-    assert found > 10
+    assert min(found.values()) >= 10
     with zipfile.ZipFile(tmp_path / "r.xlsx") as archive:
         for part in archive.namelist():
             text = archive.read(part).decode("utf-8", errors="replace")

@@ -134,3 +134,15 @@ def test_our_own_form_needs_no_words_and_no_spreadsheets(write: Write) -> None:
     )
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=False)
     assert (done.returncode, done.stderr) == (0, "")
+
+
+@pytest.mark.parametrize("people", [10, 40_000])
+def test_more_than_an_id_is_understood_whatever_the_size(people: int, tmp_path: Path) -> None:
+    """Small files are read row by row, large ones by columns."""
+    rows = "".join(f"Person {number},70-347 Enabling Office 365,\n" for number in range(people))
+    (path := tmp_path / "r.csv").write_text(f"person,credential,passed\n{rows}", encoding="utf-8")
+    notes: list[str] = []
+    roster = pc.read_roster(path, program=pc.read_program(), remark=notes.append)
+    assert isinstance(roster, pc.TableRoster) == (people > 10)
+    assert [item.credential for item in roster.people["Person 7"].holds] == ["70-347"]
+    assert notes == ["'70-347 Enabling Office 365' is read as 70-347."]

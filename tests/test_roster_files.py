@@ -218,7 +218,6 @@ def test_a_workbook_refuses_what_it_would_lose(tmp_path: Path, stated: Any, lost
     assert list(tmp_path.iterdir()) == []
 
 
-@pytest.mark.xfail(reason="workbooks are not read yet", raises=pc.UnreadableFile, strict=True)
 def test_workbooks_read_back(tmp_path: Path) -> None:
     path = tmp_path / "team.xlsx"
     for seed in range(40):

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import random
+import signal
+import sys
 import threading
 from typing import Any
 
@@ -212,6 +214,23 @@ def test_cp_sat_ends_from_another_thread() -> None:
     timer.join()
     assert found.status in (Status.FEASIBLE, Status.UNKNOWN)
     assert found.wall_time < 30
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="signals of this kind are not sent there")
+def test_ctrl_c_belongs_to_whoever_waits_for_a_search_in_another_thread() -> None:
+    stop, found = pc.Stop(), list[Any]()
+    search = threading.Thread(target=lambda: found.append(solve(covering(), limited(), Clock.of(60, stop))))
+    before = signal.signal(signal.SIGINT, lambda *_: stop.set())
+    try:
+        search.start()
+        search.join(0.7)  # by then the solver is at it
+        signal.raise_signal(signal.SIGINT)
+        search.join()
+    finally:
+        signal.signal(signal.SIGINT, before)
+    assert stop.is_set
+    assert found[0].status in (Status.FEASIBLE, Status.UNKNOWN)
+    assert found[0].wall_time < 30
 
 
 def test_nothing_begins_after_a_stop() -> None:

@@ -15,8 +15,9 @@ from ..documents import LARGEST_FILE_BYTES, read_document
 from ..table_rosters import TableRoster
 from ..validation import validated
 from .asked import TEXTS, asked_of
+from .credentials import Credentials
 from .spreadsheets import WORKBOOKS
-from .tables import table_document
+from .tables import ignore, table_document
 
 #: CSV files above this are read by columns.
 LARGE_CSV_BYTES = 1_000_000
@@ -67,23 +68,28 @@ def read_roster(
     asked = asked_of(sheet, dates, encoding, columns)
     asked.refuse_for(path)
     if ending == ".parquet":
-        return _by_columns(path, "A Parquet file")
+        return _by_columns(path, "A Parquet file", program, remark)
     if ending not in TABLES:
         return validated(Roster, read_document(path, other_endings=(*TABLES, ".parquet")))
     if ending == ".csv" and asked.is_nothing and _is_large(path):
         try:
-            return _by_columns(path, "A large CSV file")
+            return _by_columns(path, "A large CSV file", program, remark)
         except (InvalidFile, UnreadableFile):
             if path.stat().st_size > LARGEST_FILE_BYTES:
                 raise
-    return validated(Roster, table_document(path, program, asked, remark))
+    return validated(Roster, table_document(path, program, asked, remark or ignore))
 
 
-def _by_columns(path: Path, what: str) -> TableRoster:
+def _by_columns(
+    path: Path, what: str, program: Program | None, remark: Callable[[str], None] | None
+) -> TableRoster:
     extra("polars", "large", what)
     from ..large_rosters import read_large_roster
 
-    return read_large_roster(path)
+    credentials = Credentials(program)
+    roster = read_large_roster(path, credentials.meant if program else None)
+    credentials.tell(remark or ignore)
+    return roster
 
 
 def _is_large(path: Path) -> bool:

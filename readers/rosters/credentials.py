@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
-from functools import cache
+from collections.abc import Callable, Iterable, Mapping
+from functools import cache, cached_property
 
 from ...models.credentials import plain_id
 from ...models.programs import Program
@@ -16,7 +16,7 @@ _CODE = re.compile(
 )
 _DASHES = re.compile("[\u2010-\u2013]")
 #: What may stand beside an exam number in the heading of those who passed it.
-_PASSED = ("passed", "date", "status", "credential")
+_PASSED = ("passed", "date", "status")
 #: What titles of the vendor's own reports leave out.
 _PREFIXES = ("", "Microsoft Certified: ")
 
@@ -26,10 +26,23 @@ class Credentials:
 
     def __init__(self, program: Program | None) -> None:
         self._program = program
-        self._by_both = _by_both(program) if program else {}
         self.meant = cache(self._meant)
-        #: What was understood although it says more than an id or a title, by what it says.
-        self.freely: dict[str, str] = {}
+        self._freely: dict[str, str] = {}
+
+    def tell(self, remark: Callable[[str], None]) -> None:
+        """Say what was understood although it says more than an id or a title."""
+        for written, known in self._freely.items():
+            remark(f"'{written}' is read as {known}.")
+
+    @cached_property
+    def _by_both(self) -> Mapping[str, str]:
+        """Each credential by its id and title together, in either order."""
+        credentials = self._program.credentials if self._program else {}
+        return {
+            folded(both): credential
+            for credential, facts in credentials.items()
+            for both in _orders(credential, facts.title)
+        }
 
     @property
     def has_program(self) -> bool:
@@ -69,9 +82,9 @@ class Credentials:
         """The one exam number in a text that says nothing of other dates besides."""
         assert self._program is not None
         code, meaning = _code_in(written)
-        known = self._program.credential_id(code) if meaning in (None, *_PASSED) else None
+        known = self._program.credential_id(code) if meaning in (None, "credential", *_PASSED) else None
         if known is not None and meaning is None:
-            self.freely[written] = known
+            self._freely[written] = known
         return known
 
 
@@ -86,15 +99,6 @@ def _code_in(text: str) -> tuple[str, Meaning | None]:
 def has_code(text: str) -> bool:
     """Whether an exam number stands in a text."""
     return _CODE.search(text) is not None
-
-
-def _by_both(program: Program) -> dict[str, str]:
-    """Each credential by its id and title together, in either order."""
-    found: dict[str, str] = {}
-    for credential, facts in program.credentials.items():
-        for both in _orders(credential, facts.title):
-            found[folded(both)] = credential
-    return found
 
 
 def _orders(credential: str, title: str | None) -> Iterable[str]:

@@ -34,8 +34,7 @@ def roster_in(
     if sheet.name is not None and folded(sheet.name) == folded(CREDENTIALS):
         add_limits(document, by_name)
     add_organization(document, by_name)
-    for written, meant in credentials.freely.items():
-        remark(f"'{written}' is read as {meant}.")
+    credentials.tell(remark)
     return document
 
 

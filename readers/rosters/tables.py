@@ -17,15 +17,14 @@ from .spreadsheets import WORKBOOKS, sheets_in
 
 
 def table_document(
-    path: Path, program: Program | None, asked: Asked, remark: Callable[[str], None] | None
+    path: Path, program: Program | None, asked: Asked, remark: Callable[[str], None]
 ) -> Document:
     """The data of the roster in a workbook, or in a text file of rows and cells.
 
     Raises:
         UnreadableFile, InvalidFile: see `read_roster`.
     """
-    tell = remark or _ignore
-    return roster_in(_sheets(path, asked, tell), program, asked, tell)
+    return roster_in(_sheets(path, asked, remark), program, asked, remark)
 
 
 def _sheets(path: Path, asked: Asked, remark: Callable[[str], None]) -> Sequence[Sheet]:
@@ -40,5 +39,5 @@ def _sheets(path: Path, asked: Asked, remark: Callable[[str], None]) -> Sequence
     return sheets
 
 
-def _ignore(sentence: str) -> None:
+def ignore(sentence: str) -> None:
     """Nobody wants to know."""

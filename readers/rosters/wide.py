@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
-from typing import Any, TypeVar
+from typing import Any
 
 from pydantic import ValidationError
 
@@ -22,13 +22,8 @@ from .sheets import SheetDocument, Value
 from .totals import is_total
 from .wide_columns import WideTable
 
-Found = TypeVar("Found")
-
-#: For each column of a credential: what each of its values says. A text is an exam that the person
-#: will not sit.
-_Said = Mapping[int, Mapping[Value, Holding | str | None]]
-#: For each column of a credential that has one of expiries: that, and the day of each of its values.
-_Expiries = Mapping[int, tuple[int, Mapping[Value, date | None]]]
+#: What a cell says: a holding, an exam that the person will not sit, or nothing.
+_Said = Holding | str | None
 
 
 def wide_document(table: WideTable, asked: Order | None, remark: Remark) -> SheetDocument:
@@ -44,8 +39,8 @@ def wide_document(table: WideTable, asked: Order | None, remark: Remark) -> Shee
     rows = [row for row in table.body if not is_total(table, row, remark)]
     people = people_in_rows(header, rows, remark)
     _refuse_names(header, rows, people)
-    holdings, expiries = _read(table, rows, asked)
-    document = header.located(_document, table, rows, people, holdings, expiries)
+    said_by_column = _read(table, rows, asked)
+    document = header.located(_document, table, rows, people, said_by_column)
     header.tell_left_out(remark, {*table.columns, *table.expiries.values()})
     return document
 
@@ -66,47 +61,58 @@ def _refuse_names(header: Header, rows: Sequence[int], people: Sequence[str]) ->
             raise header.refusal(row, column, message)
 
 
-def _read(table: WideTable, rows: Sequence[int], asked: Order | None) -> tuple[_Said, _Expiries]:
-    """What the cells say, worked out once for each different value of a column.
+def _read(table: WideTable, rows: Sequence[int], asked: Order | None) -> list[list[_Said]]:
+    """What the cells of each column of a credential say, row by row.
+
+    It is worked out once for each different value of a column.
 
     Raises:
         InvalidFile: some say nothing that is known, or dates contradict each other.
     """
-    values = {column: _first_rows(table, column, rows) for column in table.columns}
-    days = {column: _first_rows(table, column, rows) for column in table.expiries.values()}
-    _refuse_strange(table, rows, values, days)
+    columns = (*table.columns, *table.expiries.values())
+    cells = {column: table.header.sheet.column(column, rows) for column in columns}
+    _refuse_strange(table, rows, cells)
+    order = _order(table, rows, cells, asked)
+    found = []
+    for column in table.columns:
+        told = _meant(table, column, set(cells[column]), order)
+        items = [told[value] for value in cells[column]]
+        other = table.expiries.get(column)
+        if other is not None:
+            days = [_day(expiry(value), order) for value in cells[other]]
+            pairs = zip(rows, items, days, strict=True)
+            items = [
+                item if day is None else _expiring(table, row, column, item, day) for row, item, day in pairs
+            ]
+        found.append(items)
+    return found
+
+
+def _order(
+    table: WideTable, rows: Sequence[int], cells: Mapping[int, Sequence[Value]], asked: Order | None
+) -> Order | None:
     order = DateOrder(table.header, asked)
-    for column, first in (*values.items(), *days.items()):
+    for column, values in cells.items():
+        first = dict(zip(reversed(values), reversed(rows), strict=True))  # the first row of each value
         for value, row in first.items():
-            found = said(value) if column in values else expiry(value)
+            found = said(value) if column in table.columns else expiry(value)
             if isinstance(found, Reading):
                 order.add(row, column, found)
-    settled = order.settled()
-    expiries = {
-        owner: (column, {value: _day(expiry(value), settled) for value in days[column]})
-        for owner, column in table.expiries.items()
-    }
-    return {column: _meant(table, column, first, settled) for column, first in values.items()}, expiries
+    return order.settled()
 
 
-def _first_rows(table: WideTable, column: int, rows: Sequence[int]) -> dict[Value, int]:
-    """The different values of a column, with the first row of each."""
-    cells = table.header.sheet.column(column, rows)
-    return dict(zip(reversed(cells), reversed(rows), strict=True))
-
-
-def _refuse_strange(
-    table: WideTable, rows: Sequence[int], values: Mapping[int, Iterable[Value]], days: Mapping[int, Any]
-) -> None:
+def _refuse_strange(table: WideTable, rows: Sequence[int], cells: Mapping[int, Sequence[Value]]) -> None:
     """Refuse cells that say nothing that is known, all of them by name."""
-    strange = {column: {value for value in found if said(value) is None} for column, found in values.items()}
-    strange |= {column: {value for value in found if expiry(value) is None} for column, found in days.items()}
+    strange = {
+        column: {value for value in set(values) if _is_strange(table, column, value)}
+        for column, values in cells.items()
+    }
     problems = [
         table.header.problem(
             row,
             column,
             f"'{table.header.sheet.text(row, column)}' is not understood: "
-            f"{EXPIRIES_READ if column in days else MARKS_READ}",
+            f"{MARKS_READ if column in table.columns else EXPIRIES_READ}",
         )
         for row in (rows if any(strange.values()) else ())
         for column, found in strange.items()
@@ -116,13 +122,15 @@ def _refuse_strange(
         raise InvalidFile(table.header.sheet.path, problems)
 
 
+def _is_strange(table: WideTable, column: int, value: Value) -> bool:
+    return (said(value) if column in table.columns else expiry(value)) is None
+
+
 def _day(found: object, order: Order | None) -> date | None:
     return found.by(order) if isinstance(found, Reading) else None
 
 
-def _meant(
-    table: WideTable, column: int, values: Iterable[Value], order: Order | None
-) -> dict[Value, Holding | str | None]:
+def _meant(table: WideTable, column: int, values: Iterable[Value], order: Order | None) -> dict[Value, _Said]:
     """What the values of a column say of people."""
     credential = table.columns[column]
     try:
@@ -131,28 +139,42 @@ def _meant(
         message = next(findings(error, {})).message
         raise table.header.refusal(table.header.row, column, f"the heading {message}") from None
 
-    def meant(value: Value) -> Holding | str | None:
+    def meant(value: Value) -> _Said:
         found = said(value)
         if isinstance(found, Reading):  # many: what is valid already is not validated anew
-            return Holding.model_construct(credential=undated.credential, passed=found.by(order))
+            return undated.model_copy(update={"passed": found.by(order)})
         return undated if found == "held" else credential if found == "cannot-take" else None
 
     return {value: meant(value) for value in values}
 
 
+def _expiring(table: WideTable, row: int, column: int, item: _Said, day: date) -> Holding:
+    """A holding with its last day.
+
+    Raises:
+        InvalidFile: it is not held, or was passed later.
+    """
+    other = table.expiries[column]
+    if not isinstance(item, Holding):
+        message = f"a day of expiry, but {table.columns[column]} is not held: say when it was passed, or x"
+        raise table.header.refusal(row, other, message)
+    try:
+        return item.replaced(expires=day)
+    except ValidationError as error:
+        raise table.header.refusal(row, other, next(findings(error, {})).message) from None
+
+
 def _document(
-    table: WideTable, rows: Sequence[int], people: Sequence[str], holdings: _Said, expiries: _Expiries
+    table: WideTable, rows: Sequence[int], people: Sequence[str], said_by_column: Sequence[Sequence[_Said]]
 ) -> Document:
     sheet, limit = table.header.sheet, table.header.column("max-exams")
     data: dict[str, Any] = {}
     lines: dict[PathInData, int] = {}
-    for row, person in zip(rows, people, strict=True):
+    for row, person, items in zip(rows, people, zip(*said_by_column, strict=True), strict=True):
         lines["people", person] = sheet.numbers[row]
-        stated = dict(_stated(sheet.rows[row], holdings))
-        for column in expiries:
-            _add_expiry(table, row, column, stated, expiries)
-        entry: dict[str, Any] = {"holds": [item for item in stated.values() if not isinstance(item, str)]}
-        entry["cannot_take"] = [item for item in stated.values() if isinstance(item, str)]
+        stated = [item for item in items if item is not None]
+        entry: dict[str, Any] = {"holds": [item for item in stated if not isinstance(item, str)]}
+        entry["cannot_take"] = [item for item in stated if isinstance(item, str)]
         if (most := sheet.value(row, limit)) != "":
             entry["max_exams"] = whole(most)
         data[person] = entry
@@ -160,31 +182,6 @@ def _document(
         message = "has no rows below the header: add a row for each person"
         raise InvalidFile(sheet.path, [Problem("", message)])
     return Document(sheet.path, {"people": data}, lines)
-
-
-def _stated(cells: Sequence[Value], holdings: _Said) -> Iterator[tuple[int, Holding | str]]:
-    for column, told in holdings.items():
-        if column >= len(cells):
-            return
-        found = told[cells[column]]
-        if found is not None:
-            yield column, found
-
-
-def _add_expiry(
-    table: WideTable, row: int, column: int, stated: dict[int, Holding | str], expiries: _Expiries
-) -> None:
-    other, days = expiries[column]
-    day, item = days[table.header.sheet.value(row, other)], stated.get(column)
-    if day is None:
-        return
-    if not isinstance(item, Holding):
-        message = f"a day of expiry, but {table.columns[column]} is not held: say when it was passed, or x"
-        raise table.header.refusal(row, other, message)
-    try:
-        stated[column] = Holding(credential=item.credential, passed=item.passed, expires=day)
-    except ValidationError as error:
-        raise table.header.refusal(row, other, next(findings(error, {})).message) from None
 
 
 def whole(value: Value) -> Value:

@@ -9,7 +9,7 @@ from ...models.base import folded_name, folded_path
 from ...models.errors import InvalidFile
 from ..documents import Document, PathInData
 from .headings import Header, header_at
-from .sheets import Sheet, SheetDocument, Value
+from .sheets import Sheet, SheetDocument, Value, text_of
 from .wide import whole
 from .words import folded
 
@@ -26,33 +26,39 @@ def add_limits(document: Document, sheets: Mapping[str, Sheet]) -> None:
     Raises:
         InvalidFile: a row is incomplete, or names somebody whom no other sheet does.
     """
-    people = _people(document)
+    people = {folded_name(name): name for name in document.data["people"]}
     if (sheet := sheets.get(folded(PEOPLE))) is not None:
-        header = _header(sheet, ("person", "max_exams"))
-        for row, (name, most) in _pairs(header, needs_both=False):
-            known = people.setdefault(folded_name(name), name)
-            entry = _entry(document, known)
-            if most != "":
-                if "max_exams" in entry:
-                    raise header.refusal(row, 0, f"'{name}' stands twice with a limit: keep one row")
-                entry["max_exams"] = whole(most)
-                _state(document, header, row, ("people", known, "max_exams"))
-            if ("people", known) not in document.lines:
-                _state(document, header, row, ("people", known))
+        _add_people(document, people, _header(sheet, ("person", "max_exams")))
     if (sheet := sheets.get(folded(WILL_NOT_SIT))) is not None:
-        header = _header(sheet, ("person", "exam"))
-        for row, (name, _) in _pairs(header, needs_both=True):
-            found = people.get(folded_name(name))
-            if found is None:
-                message = f"'{name}' is in no other sheet: correct the name, or add it to the sheet {PEOPLE}"
-                raise header.refusal(row, 0, message)
-            refused = _entry(document, found).setdefault("cannot_take", [])
-            _state(document, header, row, ("people", found, "cannot_take", len(refused)))
-            refused.append(header.sheet.text(row, header.column("credential")))
+        _add_refused(document, people, _header(sheet, ("person", "exam")))
 
 
-def _people(document: Document) -> dict[str, str]:
-    return {folded_name(name): name for name in document.data["people"]}
+def _add_people(document: Document, people: dict[str, str], header: Header) -> None:
+    """Everybody with the limit that they have, if any."""
+    for row, name, most in _pairs(header, header.column("max-exams")):
+        known = people.setdefault(folded_name(name), name)
+        entry = _entry(document, known)
+        if ("people", known) not in document.lines:
+            _state(document, header, row, ("people", known))
+        if most != "":
+            if "max_exams" in entry:
+                raise header.refusal(row, 0, f"'{name}' stands twice with a limit: keep one row")
+            entry["max_exams"] = whole(most)
+            _state(document, header, row, ("people", known, "max_exams"))
+
+
+def _add_refused(document: Document, people: Mapping[str, str], header: Header) -> None:
+    """The exams that people will not sit."""
+    for row, name, exam in _pairs(header, header.column("credential")):
+        found = people.get(folded_name(name))
+        if found is None:
+            message = f"'{name}' is in no other sheet: correct the name, or add it to the sheet {PEOPLE}"
+            raise header.refusal(row, 0, message)
+        if exam == "":
+            raise header.refusal(row, 0, "the row names no exam: write which one, or remove the row")
+        refused = _entry(document, found).setdefault("cannot_take", [])
+        _state(document, header, row, ("people", found, "cannot_take", len(refused)))
+        refused.append(text_of(exam))
 
 
 def _entry(document: Document, name: str) -> dict[str, Any]:
@@ -84,15 +90,13 @@ def _header(sheet: Sheet, expected: tuple[str, str]) -> Header:
     return header
 
 
-def _pairs(header: Header, *, needs_both: bool) -> Iterator[tuple[int, tuple[str, Value]]]:
-    other = header.column("credential" if needs_both else "max-exams")
+def _pairs(header: Header, column: int | None) -> Iterator[tuple[int, str, Value]]:
+    """Row, name and another cell of each row."""
     for row in header.body:
-        name, value = header.name(row), header.sheet.value(row, other)
+        name = header.name(row)
         if not name:
             raise header.refusal(row, 0, "the row names nobody: write whom it is about")
-        if needs_both and value == "":
-            raise header.refusal(row, 0, "the row names no exam: write which one, or remove the row")
-        yield row, (name, value)
+        yield row, name, header.sheet.value(row, column)
 
 
 def add_organization(document: Document, sheets: Mapping[str, Sheet]) -> None:
@@ -104,27 +108,27 @@ def add_organization(document: Document, sheets: Mapping[str, Sheet]) -> None:
     sheet = sheets.get(folded(ORGANIZATION))
     if sheet is None:
         return
-    metrics: dict[str, Any] = {}
     seen: dict[str, int] = {}
     for row, name, value in _facts(sheet):
         other = seen.setdefault(folded_path(name), row)
         if other != row:
             raise sheet.refusal(row, 0, f"'{name}' stands in {sheet.where(other, 0)}, too: keep one")
-        if value == "":
-            continue
-        key = name.casefold()
-        if key in ("organization", "market"):
-            text = sheet.text(row, 1)
-            path: PathInData = (key,)
-            document.data[key] = text.casefold() if key == "market" else text
-        else:
-            path = ("metrics", name)
-            metrics[name] = amount(sheet, row, value)
-        document.parts[path] = SheetDocument(
-            sheet.path, None, {path: sheet.numbers[row]}, sheet=sheet, columns={str(path[0]): 1}
-        )
-    if metrics:
-        document.data["metrics"] = metrics
+        if value != "":
+            path = _add_fact(document.data, sheet, row, name)
+            document.parts[path] = SheetDocument(
+                sheet.path, None, {path: sheet.numbers[row]}, sheet=sheet, columns={str(path[0]): 1}
+            )
+
+
+def _add_fact(data: dict[str, Any], sheet: Sheet, row: int, name: str) -> PathInData:
+    """Add one fact; returns where it is now."""
+    key = name.casefold()
+    if key in ("organization", "market"):
+        text = sheet.text(row, 1)
+        data[key] = text.casefold() if key == "market" else text
+        return (key,)
+    data.setdefault("metrics", {})[name] = amount(sheet, row, sheet.value(row, 1))
+    return ("metrics", name)
 
 
 def _facts(sheet: Sheet) -> Iterator[tuple[int, str, Value]]:
