@@ -77,7 +77,9 @@ def _template() -> Template:
     )
     environment.globals.update(
         figures=values.figures,
+        by_state=values.by_state,
         printed=values.printed,
+        readable=values.readable,
         is_matrix=values.is_matrix,
         key=values.key,
         looks=LOOKS,

@@ -7,13 +7,16 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from ..languages import Language
-from ..report import Cell, Chart, Column, Table
+from ..report import Cell, Chart, Column, State, Table
+from ..states import LOOKS
 
 if TYPE_CHECKING:
     from markupsafe import Markup
 
 #: Letters and digits with a number after a hyphen, as exams are numbered.
 _ID = re.compile(r"(?<![\w-])([A-Za-z0-9]{1,8}-[0-9][A-Za-z0-9]{0,7})(?![\w-])")
+#: A matrix of more cells than these takes browsers seconds to lay out.
+_CELLS = 40_000
 #: More columns of signs than these do not fit on a sheet of paper, upright or laid across.
 _COLUMNS_UPRIGHT, _COLUMNS_ACROSS = 24, 40
 
@@ -58,10 +61,39 @@ def is_matrix(table: Table) -> bool:
     return table.key == "matrix"
 
 
+def readable(table: Table) -> Table:
+    """The table, or a shorter one that says the same of a matrix too large for browsers."""
+    large = is_matrix(table) and len(table.rows) * len(table.columns) > _CELLS
+    return by_state(table) if large else table
+
+
 def printed(table: Table) -> str:
-    """How a matrix is printed, by its columns: upright, across, or as a list."""
+    """How a matrix is printed, by its columns: upright, across, or by state."""
     columns = len(table.columns) if is_matrix(table) else 0
-    return "as-list" if columns > _COLUMNS_ACROSS else "across" if columns > _COLUMNS_UPRIGHT else ""
+    return "by-state" if columns > _COLUMNS_ACROSS else "across" if columns > _COLUMNS_UPRIGHT else ""
+
+
+def by_state(table: Table) -> Table:
+    """A matrix with a column for each state, which lists what is in it."""
+    used = {cell.state for row in table.rows for cell in row[1:] if cell.state}
+    meanings = dict(table.legend)
+    states = [state for state in LOOKS if state in used]
+    names = [column.title for column in table.columns]
+    return Table(
+        key=f"{table.key}-by-state",
+        title=table.title,
+        columns=(table.columns[0], *(Column(meanings.get(state, LOOKS[state].sign)) for state in states)),
+        rows=tuple((row[0], *(_in_state(state, row, names) for state in states)) for row in table.rows),
+        note=table.note,
+        legend=table.legend,
+    )
+
+
+def _in_state(state: State, row: tuple[Cell, ...], names: list[str]) -> Cell:
+    found = [
+        name for name, cell in zip(names, row, strict=True) if cell.state == state and cell is not row[0]
+    ]
+    return Cell(", ".join(found), state) if found else Cell(None)
 
 
 def figures(chart: Chart) -> Table:
