@@ -10,7 +10,7 @@ from pathlib import Path
 import click
 
 from . import suggestions
-from .command import about, command
+from .command import about, all_of, command, under
 from .exits import REFUSED
 from .options import program_options
 from .remarks import remark, say
@@ -20,6 +20,18 @@ _PLAIN = re.compile(r"[\w./:@%+,-]+")
 #: Names that double quotes keep as they are, in every shell.
 _QUOTABLE = re.compile(r"[^\"$`\\!]+")
 _MOST_PEOPLE = 10_000
+_OUTPUT = under(
+    "Output",
+    click.option(
+        "-o",
+        "--output",
+        type=click.Path(path_type=Path, dir_okay=False, writable=True),
+        default=Path("team.xlsx"),
+        show_default=True,
+        metavar="FILE",
+        help="The file to write: .xlsx, .csv or .yaml.",
+    ),
+)
 
 
 @command(
@@ -29,7 +41,7 @@ _MOST_PEOPLE = 10_000
         ("A workbook for one badge", "plan-competency init cloud-crm/gold -o team.xlsx"),
         (
             "For every gold badge, 80 people, in German",
-            "plan-competency init '*/gold' --people 80 --language de",
+            "plan-competency init '*/gold' --people 80 --language de -o team.xlsx",
         ),
     ),
 )
@@ -38,15 +50,7 @@ _MOST_PEOPLE = 10_000
     click.argument("targets", nargs=-1, metavar="[TARGET]...", shell_complete=suggestions.targets),
 )
 @program_options
-@click.option(
-    "-o",
-    "--output",
-    type=click.Path(path_type=Path, dir_okay=False, writable=True),
-    default=Path("team.xlsx"),
-    show_default=True,
-    metavar="FILE",
-    help="The file to write: .xlsx, .csv or .yaml.",
-)
+@all_of(*_OUTPUT)
 @click.option(
     "--people",
     type=click.IntRange(1, _MOST_PEOPLE),
