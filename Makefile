@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip install --disable-pip-version-check --quiet
 
-.PHONY: demo test test-lowest examples bench clean
+.PHONY: demo test test-lowest docs pictures examples translations bench clean
 
 demo: .venv/runs
 	$(BIN)/plan-competency demo
@@ -13,15 +13,27 @@ test: .venv/tests
 	$(BIN)/ruff format --check .
 	MYPYPATH=.cache $(BIN)/python -m mypy -p plan_competency
 	MYPYPATH=.cache:tests $(BIN)/python -m mypy --explicit-package-bases tests benchmarks
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest --numprocesses auto --dist worksteal
 
 # The same tests with the oldest versions that pyproject.toml admits.
 test-lowest: .venv-lowest/tests
-	.venv-lowest/bin/python -m pytest
+	.venv-lowest/bin/python -m pytest --numprocesses auto --dist worksteal
 
 # What README and docs show is what the commands print.
 examples: .venv/tests
 	$(BIN)/python tests/refresh_examples.py
+
+# The documentation as pages, in build/docs.
+docs: .venv/tests
+	$(BIN)/python -m sphinx -W -q docs build/docs
+
+# The pictures of the documentation, from what the commands really write and print; needs a Chromium.
+pictures: .venv/tests
+	$(BIN)/python docs/pictures.py
+
+# What is said in reports and not translated yet goes into the files of translations, to be filled in.
+translations: .venv/tests
+	$(BIN)/python tests/translations.py
 
 bench: .venv/tests
 	$(BIN)/python benchmarks/run.py

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
         InvalidQuestion,
         InvalidReference,
         MissingPrices,
+        NoPlaceInFile,
         PlanCompetencyError,
         Problem,
         UnknownCredential,
@@ -87,8 +88,11 @@ if TYPE_CHECKING:
     from .readers.programs import read_program
     from .readers.rosters import read_roster
     from .readers.table_rosters import TableRoster
+    from .reports.letters import write_letters
     from .reports.program_files import program_file
+    from .reports.roster_files import write_roster
     from .reports.verdict_tables import write_verdicts
+    from .reports.writing import write_report
     from .scenarios.batch import batch
     from .scenarios.changes import Change, Join, Leave, Lose, Pass, RetireExam, SetMetric
     from .scenarios.departures import Departure, Departures, departures
@@ -109,9 +113,9 @@ _NAMES = {
     "models.credentials": "Credential",
     "models.differences": "RuleChange",
     "models.errors": "AnswerRejected ContradictoryTerms ImpossibleChange InvalidFile InvalidQuestion "
-    "InvalidReference MissingPrices PlanCompetencyError Problem UnknownCredential UnknownLanguage "
-    "UnknownMetric UnknownName UnknownPerson UnknownProgram UnknownRole UnknownRoster UnknownScenario "
-    "UnknownSeat UnknownTarget UnreadableFile",
+    "InvalidReference MissingPrices NoPlaceInFile PlanCompetencyError Problem UnknownCredential "
+    "UnknownLanguage UnknownMetric UnknownName UnknownPerson UnknownProgram UnknownRole UnknownRoster "
+    "UnknownScenario UnknownSeat UnknownTarget UnreadableFile",
     "models.explanations": "Alone Explanation PersonCost Repair Variant",
     "models.extras": "MissingExtra",
     "models.plans": "Alternative BudgetOutcome Candidate MissingDifferentPeople MissingPeople "
@@ -134,7 +138,10 @@ _NAMES = {
     "readers.rosters": "read_roster",
     "readers.table_rosters": "TableRoster",
     "reports.program_files": "program_file",
+    "reports.roster_files": "write_roster",
+    "reports.letters": "write_letters",
     "reports.verdict_tables": "write_verdicts",
+    "reports.writing": "write_report",
     "scenarios.batch": "batch",
     "scenarios.changes": "Change Join Leave Lose Pass RetireExam SetMetric",
     "scenarios.departures": "Departure Departures departures",
@@ -199,6 +206,7 @@ __all__ = [
     "MissingPrices",
     "MissingThreshold",
     "NextTarget",
+    "NoPlaceInFile",
     "OneRole",
     "OpenSeats",
     "Option",
@@ -276,6 +284,9 @@ __all__ = [
     "read_scenario",
     "retirements",
     "what_if",
+    "write_letters",
+    "write_report",
+    "write_roster",
     "write_verdicts",
 ]
 

@@ -11,7 +11,7 @@ from typing import Any, NoReturn
 import click
 
 from ..models.errors import AnswerRejected, PlanCompetencyError
-from . import batch, completion, configured, sweeps
+from . import batch, completion, configured, init, sweeps
 from .command import Group
 from .commands import COMMANDS
 from .exits import BAD_INPUT, INTERNAL, INTERRUPTED
@@ -46,6 +46,7 @@ def _fail(ctx: click.Context, message: str, status: int) -> NoReturn:
     commands={
         **COMMANDS,
         "batch": batch.batch,
+        "init": init.init,
         "departures": sweeps.departures,
         "retirements": sweeps.retirements,
         "config": configured.config,

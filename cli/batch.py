@@ -112,15 +112,17 @@ def _asked(
     from ..readers.organizations import read_organizations
     from ..reports.verdict_tables import writer_for
     from ..scenarios.survey import survey_of
+    from .rosters import taken_from
 
     writer_for(output)
     _spare_rosters(rosters, output)
     spare(output, sources(options))
+    reading = taken_from(options)
     asked = terms({**options, "budget": None})
     asked |= {"on": options["on"], "time_limit": options["time_limit"], "seed": options["seed"]}
     program = rules(options["program_source"])
     survey = survey_of(targets, program, options["market"], asked)
-    found = read_organizations(rosters)
+    found = read_organizations(rosters, **reading)
     remark((*found.remarks, *survey.remarks))
     return survey, found
 
@@ -204,7 +206,7 @@ class _Summary:
 
     def _text(self, answers: Collection, seconds: float) -> str:
         """One line about the whole run."""
-        from ..models.reasons import counted
+        from ..models.told import counted
 
         parts = [
             counted(len(answers), "organization"),

@@ -22,6 +22,7 @@ from .options import (
     rules,
 )
 from .output import deliver, spare
+from .papers import letter_options, papers_in, report_options
 from .remarks import remark, say
 from .watching import watched
 
@@ -40,6 +41,7 @@ _PLAN_EXITS = {"optimal": YES, "feasible": YES, "infeasible": NO, "unknown": UNK
         ("All silver badges as of a day", "plan-competency check contoso '*/silver' --on 2017-07-01"),
     ),
 )
+@report_options
 @question_options
 @click.pass_context
 def check(
@@ -55,10 +57,12 @@ def check(
     from ..reports.text import print_check
     from ..solver.planning import check as ask
 
+    papers = papers_in(options, roster)
     asked, rest = asked_in(roster, output, options)
     answer = watched(ask, asked.roster, targets, program=asked.program, **rest)
     remark(answer.notes)
     deliver(answer, form, output, partial(print_check, answer, asked.program))
+    papers.write(answer, asked)
     ctx.exit(YES if answer.eligible else NO)
 
 
@@ -73,6 +77,14 @@ def check(
             "What five exams can reach, one target a person",
             "plan-competency plan contoso '*/silver' --budget 5 --share exclusive",
         ),
+        (
+            "A page to show, and a workbook",
+            "plan-competency plan contoso cloud-crm/gold --report plan.html --report plan.xlsx",
+        ),
+        (
+            "A letter for everybody who has to sit something",
+            "plan-competency plan contoso cloud-crm/gold --letters letters",
+        ),
         ("For a program", "plan-competency plan contoso cloud-crm/gold --format json -o plan.json"),
     ),
 )
@@ -84,6 +96,8 @@ def check(
     metavar="N",
     help="Up to N other plans that are really different, and who else could sit each exam.",
 )
+@report_options
+@letter_options
 @click.pass_context
 def plan(
     ctx: click.Context,
@@ -103,10 +117,13 @@ def plan(
     from ..reports.text import print_plan
     from ..solver.planning import plan as ask
 
+    papers = papers_in(options, roster)
     asked, rest = asked_in(roster, output, options)
     answer = watched(ask, asked.roster, targets, program=asked.program, alternatives=alternatives, **rest)
     remark(answer.notes)
     deliver(answer, form, output, partial(print_plan, answer, asked.program))
+    papers.write(answer, asked)
+    papers.write_letters(answer, asked)
     ctx.exit(_PLAN_EXITS[answer.status])
 
 
@@ -126,6 +143,7 @@ def plan(
     ),
 )
 @change_options
+@report_options
 @question_options
 @click.pass_context
 def what_if(
@@ -147,11 +165,13 @@ def what_if(
 
     spare(output, options["scenarios"])
     names = ("leave", "join", "passes", "lose", "retire_exam", "set_metrics", "scenarios")
+    papers = papers_in(options, roster, *options["scenarios"])
     wanted = changes(**{name: options.pop(name) for name in names})
     asked, rest = asked_in(roster, output, options)
     outcome = watched(ask, asked.roster, targets, wanted, program=asked.program, **rest)
     remark(dict.fromkeys((*outcome.before.notes, *outcome.after.notes)))
     deliver(outcome, form, output, partial(print_outcome, outcome, asked.program))
+    papers.write(outcome, asked, wanted)
     ctx.exit(_PLAN_EXITS[outcome.after.status])
 
 
@@ -163,6 +183,7 @@ def what_if(
         ("Every option by itself", "plan-competency nearest contoso 'messaging/*/gold'"),
     ),
 )
+@report_options
 @question_options
 @click.pass_context
 def nearest(
@@ -182,10 +203,12 @@ def nearest(
     from ..reports.ranking import print_ranking
     from ..scenarios.nearest import nearest as rank
 
+    papers = papers_in(options, roster)
     asked, rest = asked_in(roster, output, options)
     ranking = watched(rank, asked.roster, targets, program=asked.program, label="Targets", **rest)
     remark(ranking.notes)
     deliver(ranking, form, output, partial(print_ranking, ranking, asked.program))
+    papers.write(ranking, asked)
 
 
 @command(
@@ -290,12 +313,14 @@ def diff(
     from ..reports.differences import print_comparison
     from ..scenarios.editions import diff as compare
     from .options import organization
+    from .rosters import taken_from
 
     spare(output, (old, new, roster))
     before, after = map(rules, (old, new))
-    facts = {name: options.pop(name) for name in ("market", "metrics")}
+    facts = {name: options.pop(name) for name in ("market", "metrics")} | taken_from(options)
     if roster is None and any((options["on"], *facts.values())):
-        raise click.UsageError("--on, --market and --metric are about a roster: name it with --roster.")
+        message = "--on, --market, --metric and how to read a roster are about one: name it with --roster."
+        raise click.UsageError(message)
     team = organization(roster, [before, after], **facts) if roster is not None else None
     found = watched(compare, before, after, team, **options)
     remark(found.notes)

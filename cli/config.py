@@ -25,7 +25,7 @@ _APPLICATION = "plan-competency"
 _UNUSED = "plan_competency.no_config"
 _USED = "plan_competency.config"
 #: What only the command line can say: about this file itself, and whom to send people's data to.
-_NEVER = frozenset({"config", "no-config", "help", "version", "cluster", "fresh"})
+_NEVER = frozenset({"config", "no-config", "help", "version", "cluster", "fresh", "force"})
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ import time
 from collections.abc import Callable
 
 from ..models.plans import Stage
-from ..models.reasons import counted
+from ..models.told import counted
 from ..solver.reporting import Reporter, Size
 from .progress import Progress
 

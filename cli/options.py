@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -14,6 +14,7 @@ from . import suggestions
 from .command import Choice, about, all_of, under
 from .parsing import assignment, assignments, day, number
 from .remarks import remark, tell
+from .rosters import ROSTER_READING
 from .suggestions import Source
 from .terms import TERMS
 
@@ -105,7 +106,7 @@ _SEARCH = under(
 )
 _QUESTION = (
     about(
-        "A YAML, JSON or CSV file, or the bundled example contoso.",
+        "A spreadsheet (XLSX, CSV, ...), YAML, JSON or Parquet file, or the bundled example contoso.",
         click.argument("roster", type=Source(suggestions.rosters), metavar="ROSTER"),
     ),
     about(
@@ -114,6 +115,7 @@ _QUESTION = (
         click.argument("targets", nargs=-1, metavar="[TARGET]...", shell_complete=suggestions.targets),
     ),
     *_PROGRAM,
+    *ROSTER_READING,
     *TERMS,
     *_CIRCUMSTANCES,
     *_SEARCH,
@@ -131,6 +133,7 @@ _DIFF = (
         metavar="ROSTER",
         help="Say as well what the changes mean for these people.",
     ),
+    *ROSTER_READING,
     *_CIRCUMSTANCES,
     *_SEARCH,
     *_OUTPUT,
@@ -217,6 +220,7 @@ _READING = (
 question_options = all_of(*_QUESTION)
 change_options = all_of(*_CHANGES)
 diff_options = all_of(*_DIFF)
+program_options = all_of(*_PROGRAM)
 catalog_options = all_of(*_PROGRAM, *_OUTPUT)
 output_options = all_of(*_OUTPUT)
 reading_options = all_of(*_READING, *_OUTPUT)
@@ -228,12 +232,13 @@ def situation(
     on: date | None,
     market: str | None,
     metrics: tuple[tuple[str, str], ...],
+    **reading: Any,
 ) -> Situation:
     """The program, the roster and the day that the options name."""
     from ..scenarios.changes import Situation
 
     program = rules(program_source)
-    return Situation(program, organization(roster, [program], market, metrics), on)
+    return Situation(program, organization(roster, [program], market, metrics, **reading), on)
 
 
 def rules(source: str | None) -> Program:
@@ -250,13 +255,17 @@ def rules(source: str | None) -> Program:
 
 
 def organization(
-    roster: str, programs: Sequence[Program], market: str | None, metrics: tuple[tuple[str, str], ...]
+    roster: str,
+    programs: Sequence[Program],
+    market: str | None,
+    metrics: tuple[tuple[str, str], ...],
+    **reading: Any,
 ) -> Workforce:
     """The roster with the facts that the options state; one of the programs must ask for each."""
     from ..scenarios.changes import SetMetric
     from ..scenarios.files import find_roster
 
-    found = find_roster(roster)
+    found = find_roster(roster, program=programs[-1], remark=lambda text: remark([text]), **reading)
     tell(f"Roster: {found.organization or 'no organization stated'}, {len(found.people):,} people ({roster})")
     if market is not None:
         found = found.replaced(market=market)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from .errors import InvalidQuestion
-from .prices import Measure, Prices, added
+from .prices import ExamPrice, Measure, Prices, added
 from .programs import Program
 
 #: Where credentials and price lists state a measure.
@@ -16,14 +16,14 @@ class Costs:
     """Prices and hours of exams: those of the list, else of the program, else the list's for all others.
 
     Raises:
-        InvalidQuestion: the list and the program state prices in different currencies.
+        InvalidQuestion: the list and the program state prices in different currencies, or the list
+            has one exam twice.
     """
 
     def __init__(self, program: Program, prices: Prices | None) -> None:
         self._program, self._others = program, prices.others if prices else None
         listed = prices.exams if prices else {}
-        found = ((program.credential_id(written), item) for written, item in listed.items())
-        self._listed = {exam: item for exam, item in found if exam is not None}
+        self._listed = _by_exam(listed, program)
         self.currency = (prices.currency if prices else None) or program.currency
         self._refuse_two_currencies()
 
@@ -57,3 +57,19 @@ class Costs:
                     f"The price list is in {self.currency}, but the program states the price of {exam} in "
                     f"{self._program.currency}: state it in the list, too."
                 )
+
+
+def _by_exam(listed: Mapping[str, ExamPrice], program: Program) -> dict[str, ExamPrice]:
+    """The entries of a price list that the program knows, by the id of the exam.
+
+    Raises:
+        InvalidQuestion: one exam stands there by its id and by its title.
+    """
+    written: dict[str, str] = {}
+    for entry in listed:
+        exam = program.credential_id(entry)
+        if exam is not None and written.setdefault(exam, entry) != entry:
+            raise InvalidQuestion(
+                f"'{written[exam]}' and '{entry}' in the price list are the same: keep one."
+            )
+    return {exam: listed[entry] for exam, entry in written.items()}

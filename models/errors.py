@@ -39,6 +39,17 @@ class UnreadableFile(PlanCompetencyError):
         super().__init__(f"{path}: {reason}")
 
 
+class NoPlaceInFile(PlanCompetencyError):
+    """A kind of file has no place for all that should be written to it, so nothing is written.
+
+    `lost` is what would be lost, `instead` what can be done.
+    """
+
+    def __init__(self, path: Path | str, lost: Sequence[str], instead: str) -> None:
+        self.path, self.lost, self.instead = str(path), tuple(lost), instead
+        super().__init__(f"{path}: has no place for {'; '.join(self.lost)}. {instead}")
+
+
 class InvalidFile(PlanCompetencyError):
     """A file was read, but what it says is not valid. `problems` lists what."""
 
@@ -137,9 +148,9 @@ class UnknownScenario(UnknownName):
 
 
 class UnknownLanguage(UnknownName):
-    """A language in which pages are not read."""
+    """A language in which pages are not read, or reports not written."""
 
-    kind = "language of pages"
+    kind = "language"
 
 
 class UnknownRole(UnknownName):

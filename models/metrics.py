@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from .base import folded_path, nearest
 from .errors import InvalidQuestion
 from .programs import Program
-from .requirements import metrics
+from .requirements import MetricRequirement, metrics
 from .rosters import Workforce
 from .targets import Target
 
@@ -101,13 +101,48 @@ def amounts(roster: Workforce, program: Program, targets: Iterable[Target]) -> M
     }
 
 
+def thresholds(
+    program: Program, targets: Iterable[Target]
+) -> dict[str, tuple[tuple[Target, MetricRequirement], ...]]:
+    """What some targets ask of the organization, by the shortest key with which a roster can answer it.
+
+    Under such a key stands one fact only, whatever part of the program the key leads to.
+    """
+    meanings: dict[str, set[object]] = defaultdict(set)
+    for target, option, leaf in _thresholds(program, program.targets()):
+        fact = Fact(target.competency, option, target.level, leaf.metric)
+        for key in fact.keys:
+            meanings[folded_path(key)].add(_meaning(fact, leaf))
+    found: dict[str, list[tuple[Target, MetricRequirement]]] = defaultdict(list)
+    for target, option, leaf in _thresholds(program, targets):
+        keys = Fact(target.competency, option, target.level, leaf.metric).keys
+        key = next(key for key in reversed(keys) if len(meanings[folded_path(key)]) == 1)
+        if (target, leaf) not in found[key]:
+            found[key].append((target, leaf))
+    return {key: tuple(asked) for key, asked in found.items()}
+
+
+def _meaning(fact: Fact, leaf: MetricRequirement) -> object:
+    """The same for thresholds that one amount answers, as far as their names and labels tell."""
+    if not _POSITIONAL.fullmatch(fact.metric):
+        return folded_path(fact.metric)
+    return fact.competency, fact.option, leaf.label or fact.level, fact.metric
+
+
+def _thresholds(
+    program: Program, targets: Iterable[Target]
+) -> Iterator[tuple[Target, str, MetricRequirement]]:
+    for target in targets:
+        for option, requirement in program.options_of(target).items():
+            for leaf in metrics(requirement):
+                yield target, option, leaf
+
+
 def _facts(program: Program, targets: Iterable[Target]) -> tuple[Fact, ...]:
     """What the thresholds of some targets ask for, each once."""
     found = (
         Fact(target.competency, option, target.level, leaf.metric)
-        for target in targets
-        for option, requirement in program.options_of(target).items()
-        for leaf in metrics(requirement)
+        for target, option, leaf in _thresholds(program, targets)
     )
     return tuple(dict.fromkeys(found))
 

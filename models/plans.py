@@ -16,6 +16,7 @@ from .portfolios import Reading
 from .prices import Measure
 from .reasons import Reason
 from .requirements import Market
+from .told import Said
 
 Status = Literal["optimal", "feasible", "infeasible", "unknown"]
 PeopleState = Literal["met", "unmet"]
@@ -119,7 +120,7 @@ class Threshold(Frozen):
 class MissingDifferentPeople(Frozen):
     """More different people must serve by a rule about sharing than do today."""
 
-    rule: str = Field(description="the rule in words")
+    rule: Said = Field(description="the rule in words")
     different_people: int = Field(description="how many must serve")
     open: int = Field(description="how many are missing today")
 
@@ -232,14 +233,14 @@ class Plan(Frozen):
     stages: tuple[Stage, ...] = Field(description="what the search proved, in order")
     reading: Reading = "strict"
     other_reading: OtherReading | None = Field(None, description="None where it makes no difference")
-    sharing: tuple[str, ...] = Field((), description="the rules about sharing in words")
+    sharing: tuple[Said, ...] = Field((), description="the rules about sharing in words")
     budget: BudgetOutcome | None = Field(None, description="None without a budget")
     pins: tuple[PinCost, ...] = Field((), description="what each pin costs")
     alternatives: tuple[Alternative, ...] = Field((), description="as many as were asked for and exist")
     program: str
     edition: str | None
     on: date | None = Field(description="the day in question; None: today, by the edition's exams")
-    notes: tuple[str, ...] = Field(description="what the reader should know about the input")
+    notes: tuple[Said, ...] = Field(description="what the reader should know about the input")
     interrupted: bool = Field(False, description="whether somebody ended the search before it was done")
 
     @property

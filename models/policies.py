@@ -15,8 +15,8 @@ from pydantic import BeforeValidator, Discriminator, Field, Tag, model_validator
 from pydantic_core import PydanticCustomError
 
 from .base import Count, Described, Id, form_of
-from .reasons import counted, listed
 from .targets import Pattern
+from .told import Names, Number, Told, Value, told
 
 #: So many digits that no number is misread: what is too large is said by the rule.
 _AT_MOST = re.compile(r"at-most:\s*([0-9]{1,18})")
@@ -33,16 +33,13 @@ class _SharingRule(Described):
     )
 
     @property
-    def words(self) -> str:
+    def words(self) -> Told:
         """The rule as a sentence, with its label in front if it has one."""
-        return f"{self.label}: {self._words()}" if self.label else self._words()
+        words = self._words()
+        return told("{label}: {rule}", label=self.label, rule=words) if self.label else words
 
-    def _words(self) -> str:
+    def _words(self) -> Told:
         raise TypeError(f"{type(self).__name__} has no words")
-
-    @property
-    def _whom(self) -> str:
-        return f" the targets {listed(self.among)}" if self.among else ""
 
 
 class AtMostTargets(_SharingRule):
@@ -51,12 +48,16 @@ class AtMostTargets(_SharingRule):
     at_most: Count = Field(description="how many of the targets one person may serve")
     role: Id | None = Field(None, description="only seats of requirements with this role")
 
-    def _words(self) -> str:
+    def _words(self) -> Told:
         if self.among:
-            which = f"{self.at_most} of the targets {listed(self.among)}"
+            which: Value = told(
+                "{number} of the targets {targets}", number=self.at_most, targets=Names(self.among)
+            )
         else:
-            which = counted(self.at_most, "target")
-        return f"one person serves at most {which}{_in_role(self.role)}"
+            which = Number(self.at_most, "{number} target", "{number} targets")
+        if self.role:
+            return told("one person serves at most {which} as {role}", which=which, role=self.role)
+        return told("one person serves at most {which}", which=which)
 
 
 class DifferentPeople(_SharingRule):
@@ -65,9 +66,16 @@ class DifferentPeople(_SharingRule):
     different_people: Count = Field(description="how many different people must serve the targets")
     role: Id | None = Field(None, description="only seats of requirements with this role")
 
-    def _words(self) -> str:
-        who = counted(self.different_people, "person serves", "different people serve")
-        return f"at least {who}{self._whom}{_in_role(self.role)}"
+    def _words(self) -> Told:
+        who = Number(self.different_people, "{number} person serves", "{number} different people serve")
+        whom = (
+            told("{people} the targets {targets}", people=who, targets=Names(self.among))
+            if self.among
+            else who
+        )
+        if self.role:
+            return told("at least {people} as {role}", people=whom, role=self.role)
+        return told("at least {people}", people=whom)
 
 
 class OneRole(_SharingRule):
@@ -81,13 +89,15 @@ class OneRole(_SharingRule):
             raise PydanticCustomError("role_twice", "one_role_of names a role twice: name each once")
         return self
 
-    def _words(self) -> str:
-        where = f" in{self._whom}" if self.among else ""
-        return f"one person has only one of the roles {listed(self.one_role_of)}{where}"
-
-
-def _in_role(role: str | None) -> str:
-    return f" as {role}" if role else ""
+    def _words(self) -> Told:
+        roles = Names(self.one_role_of)
+        if not self.among:
+            return told("one person has only one of the roles {roles}", roles=roles)
+        return told(
+            "one person has only one of the roles {roles} in the targets {targets}",
+            roles=roles,
+            targets=Names(self.among),
+        )
 
 
 SharingRule: TypeAlias = Annotated[

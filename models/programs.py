@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping
 from datetime import date
 from functools import cached_property
@@ -16,7 +17,7 @@ from .base import CredentialId, Frozen, Id, Line, Lines, did_you_mean, folded_na
 from .competencies import Competency, TargetNames
 from .credentials import Credential, plain_id
 from .errors import InvalidReference
-from .qualifications import Qualification, earned, mentioned
+from .qualifications import Qualification, earned, leading_to, mentioned
 from .requirements import Requirement, qualifications
 from .rosters import Person
 from .targets import Target
@@ -154,6 +155,16 @@ class Program(Frozen):
         return {plain_id(credential): credential for credential in self.credentials}
 
     @cached_property
+    def _by_plain_name(self) -> Mapping[str, str]:
+        """Credentials by id, and by title where no other has the same; an id goes before a title."""
+        by_title: dict[str, list[str]] = defaultdict(list)
+        for credential, facts in self.credentials.items():
+            if facts.title is not None:
+                by_title[plain_id(facts.title)].append(credential)
+        titles = {title: owners[0] for title, owners in by_title.items() if len(owners) == 1}
+        return {**titles, **self._by_plain_id}
+
+    @cached_property
     def _by_day(self) -> dict[tuple[str, date], frozenset[str]]:
         """What counts no longer, and what can be sat, on the days that were asked about."""
         return {}
@@ -164,7 +175,14 @@ class Program(Frozen):
         return first_day_of(self.edition) if self.edition else None
 
     def credential_id(self, written: str) -> str | None:
-        """The id meant by "Exam 70-347" or " mb2-714 "; None if the program has none."""
+        """The id meant by "Exam 70-347", " mb2-714 " or a title; None if the program has none.
+
+        A title that several credentials share means none of them.
+        """
+        return self._by_plain_name.get(plain_id(written))
+
+    def credential_with_id(self, written: str) -> str | None:
+        """The same by ids only: where a text may be the label of a seat, which is often a title."""
         return self._by_plain_id.get(plain_id(written))
 
     def title_of(self, credential: str) -> str:
@@ -248,6 +266,16 @@ class Program(Frozen):
             for option, facts in options.items()
             if target.option in (None, option) and target.level in facts.levels
         }
+
+    def counting_for(self, target: Target) -> tuple[str, ...]:
+        """The credentials that can count for a target: those that it names, and all that lead to them."""
+        named = (
+            credential
+            for requirement in self.options_of(target).values()
+            for _, qualification in qualifications(requirement)
+            for credential in mentioned(qualification)
+        )
+        return leading_to(named, self.routes)
 
     def only(self, target: Target) -> Program:
         """The program with nothing in it but one target: a program file of its own."""

@@ -7,20 +7,7 @@ from typing import Annotated, Literal
 from pydantic import Field, computed_field
 
 from .base import Frozen
-
-
-def listed(names: tuple[str, ...], most: int = 8) -> str:
-    """Names as a list for people: "Ana, Eva and Luis"; long lists are cut and counted."""
-    shown = list(names[:most])
-    if len(names) > most:
-        shown.append(f"{len(names) - most} more")
-    return shown[0] if len(shown) == 1 else f"{', '.join(shown[:-1])} and {shown[-1]}"
-
-
-def counted(number: int, thing: str, plural: str | None = None) -> str:
-    """A number with its noun: 1 exam, 2 exams."""
-    word = thing if number == 1 else plural or f"{thing}s"
-    return f"{number} {word}"
+from .told import Names, Number, Said, Told, Value, told
 
 
 class _Reason(Frozen):
@@ -32,7 +19,7 @@ class _Reason(Frozen):
         """The fact in words."""
         return self._sentence()
 
-    def _sentence(self) -> str:
+    def _sentence(self) -> Told:
         raise TypeError(f"{type(self).__name__} has no sentence")
 
 
@@ -44,9 +31,14 @@ class TooFewPeople(_Reason):
     needed: int
     available: int
 
-    def _sentence(self) -> str:
-        needed = counted(self.needed, "person is", "different people are")
-        return f"{self.target}: {needed} needed, the roster has {self.available}."
+    def _sentence(self) -> Told:
+        needed = Number(self.needed, "{number} person is needed", "{number} different people are needed")
+        return told(
+            "{target}: {needed}, the roster has {available}.",
+            target=self.target,
+            needed=needed,
+            available=self.available,
+        )
 
 
 class TooFewCandidates(_Reason):
@@ -57,21 +49,40 @@ class TooFewCandidates(_Reason):
     labels: tuple[str, ...]
     needed: int
     candidates: tuple[str, ...]
-    blocked: tuple[str, ...] = Field(description="what keeps the others out, in words")
+    blocked: tuple[Said, ...] = Field(description="what keeps the others out, in words")
     only_way: bool = Field(description="False: other ways exist, and fall short by as much or more")
 
-    def _sentence(self) -> str:
-        seats = listed(tuple(f"'{label}'" for label in self.labels))
-        who = (
-            f"only {len(self.candidates)} can get there: {listed(self.candidates)}"
-            if self.candidates
-            else "nobody can get there"
+    def _sentence(self) -> Told:
+        parts: dict[str, Value] = {
+            "target": self.target,
+            "need": self._need(),
+            "who": self._who(),
+            "reasons": Names(self.blocked, most=len(self.blocked), separator="; "),
+        }
+        if self.only_way and self.blocked:
+            return told("{target}: {need}, and {who} ({reasons}).", **parts)
+        if self.only_way:
+            return told("{target}: {need}, and {who}.", **parts)
+        if self.blocked:
+            return told("{target}: even by the nearest way, {need}, and {who} ({reasons}).", **parts)
+        return told("{target}: even by the nearest way, {need}, and {who}.", **parts)
+
+    def _need(self) -> Told:
+        people: Value = Number(self.needed, "{number} person", "{number} people")
+        if self.needed > 1:
+            people = told("{number} different people", number=self.needed)
+        if len(self.labels) == 1:
+            return told("{seat} needs {people}", seat=f"'{self.labels[0]}'", people=people)
+        return told("{seats} need {people}", seats=_quoted(self.labels), people=people)
+
+    def _who(self) -> Told:
+        if not self.candidates:
+            return told("nobody can get there")
+        return told(
+            "only {number} can get there: {people}",
+            number=len(self.candidates),
+            people=Names(self.candidates),
         )
-        nearest = "" if self.only_way else "even by the nearest way, "
-        need = "needs" if len(self.labels) == 1 else "need"
-        people = counted(self.needed, "person", "different people")
-        because = f" ({'; '.join(self.blocked)})" if self.blocked else ""
-        return f"{self.target}: {nearest}{seats} {need} {people}, and {who}{because}."
 
 
 class OpenSeats(_Reason):
@@ -82,10 +93,17 @@ class OpenSeats(_Reason):
     open: int
     labels: tuple[str, ...]
 
-    def _sentence(self) -> str:
-        seats = listed(tuple(f"'{label}'" for label in self.labels))
-        stay = counted(self.open, "place stays", "places stay")
-        return f"{self.target}: whoever sits what, at least {stay} open; at best in {seats}."
+    def _sentence(self) -> Told:
+        return told(
+            "{target}: whoever sits what, at least {stay}; at best in {seats}.",
+            target=self.target,
+            stay=Number(self.open, "{number} place stays open", "{number} places stay open"),
+            seats=_quoted(self.labels),
+        )
+
+
+def _quoted(labels: tuple[str, ...]) -> Names:
+    return Names(tuple(f"'{label}'" for label in labels))
 
 
 RuleKind = Literal["requirement", "sharing", "limit", "refusal", "pin", "forbid", "absence", "budget"]
@@ -95,8 +113,8 @@ class ConflictRule(Frozen):
     """A requirement, or a term of the company's or of a person's, that takes part in a conflict."""
 
     kind: RuleKind
-    words: str = Field(description="the rule in words")
-    repair: str | None = Field(description="lifting it, in words; None for a requirement of the vendor's")
+    words: Said = Field(description="the rule in words")
+    repair: Said | None = Field(description="lifting it, in words; None for a requirement of the vendor's")
 
 
 class Conflict(_Reason):
@@ -106,12 +124,16 @@ class Conflict(_Reason):
     rules: tuple[ConflictRule, ...]
     minimal: bool = Field(description="whether it is verified that none can be left out")
 
-    def _sentence(self) -> str:
-        words = "; ".join(rule.words for rule in self.rules)
+    def _sentence(self) -> Told:
+        rules = Names(tuple(rule.words for rule in self.rules), most=len(self.rules), separator="; ")
         if len(self.rules) == 1:
-            return f"This cannot be kept: {words}."
-        minimal = "Without any one of them the others could be kept." if self.minimal else ""
-        return f"Together these rule out every plan: {words}. {minimal}".strip()
+            return told("This cannot be kept: {rules}.", rules=rules)
+        if not self.minimal:
+            return told("Together these rule out every plan: {rules}.", rules=rules)
+        return told(
+            "Together these rule out every plan: {rules}. Without any one of them the others could be kept.",
+            rules=rules,
+        )
 
 
 Reason = Annotated[TooFewPeople | TooFewCandidates | OpenSeats | Conflict, Field(discriminator="kind")]

@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from functools import singledispatch
 
 from .qualifications import in_words
-from .reasons import counted
 from .requirements import (
     AllParts,
     AmongThem,
@@ -17,6 +16,7 @@ from .requirements import (
     PeopleRequirement,
     Requirement,
 )
+from .told import counted
 
 
 def amount(value: float, unit: str | None) -> str:

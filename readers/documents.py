@@ -41,7 +41,11 @@ class Document:
         """What is wrong with a value, with its file and line, or those of what stands `at`."""
         at = path if at is None else at
         part = next((self.parts[at[:end]] for end in range(len(at), 0, -1) if at[:end] in self.parts), self)
-        return Problem(place_of(path), message, part.line_of(at), str(part.path))
+        return part.located(path, message, at)
+
+    def located(self, path: PathInData, message: str, at: PathInData) -> Problem:
+        """The same for what stands in this file."""
+        return Problem(place_of(path), message, self.line_of(at), str(self.path))
 
     def line_of(self, path: PathInData) -> int | None:
         """The line of a value, or of the nearest thing around it; None for JSON."""
@@ -177,7 +181,7 @@ _PLAIN = (
     (re.compile(r"true|True|TRUE"), lambda text: True),
     (re.compile(r"false|False|FALSE"), lambda text: False),
     (re.compile(r"[-+]?(0|[1-9][0-9]{0,17})"), int),
-    (re.compile(r"[-+]?[0-9]{1,17}\.[0-9]{1,17}"), float),
+    (re.compile(r"[-+]?[0-9]{1,17}\.[0-9]{1,340}"), float),
 )
 
 

@@ -6,7 +6,7 @@ those of small files are, which says what is wrong with them. Needs Polars.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -33,8 +33,12 @@ _LONGEST_CREDENTIAL = 200
 _MOST_REFUSED = 1_000
 
 
-def read_large_roster(path: Path) -> TableRoster:
+def read_large_roster(path: Path, meant: Callable[[str], str] | None = None) -> TableRoster:
     """The roster in a Parquet file, or in a large CSV file.
+
+    Args:
+        path: the file.
+        meant: the credential that is meant by what stands there; None: as it stands there.
 
     Raises:
         UnreadableFile, InvalidFile: see `read_roster`.
@@ -44,12 +48,12 @@ def read_large_roster(path: Path) -> TableRoster:
     else:
         columns = read_columns(path, REQUIRED, OPTIONAL)
     try:
-        return TableRoster(_people(columns))
+        return TableRoster(_people(columns, meant))
     except InvalidFile as error:
         raise columns.located(error) from None
 
 
-def _people(columns: Columns) -> PeopleTable:
+def _people(columns: Columns, meant: Callable[[str], str] | None) -> PeopleTable:
     rows = _rows(columns)
     _refuse_rows(rows)
     if columns.broken:
@@ -58,7 +62,10 @@ def _people(columns: Columns) -> PeopleTable:
         people_in(rows.path, ())  # says what is missing
     _refuse_values(rows)
     names = rows.person.changed(composed(rows.person.texts))
-    credentials = rows.credential.changed(composed(rows.credential.texts))
+    texts = composed(rows.credential.texts)
+    if meant is not None:
+        texts = texts.map_elements(meant, return_dtype=texts.dtype)
+    credentials = rows.credential.changed(texts)
     return people_table(names, credentials, rows.passed.of_rows(), rows.expires.of_rows())
 
 

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 from ..models.base import folded_name
 from ..models.errors import InvalidFile, Problem
 from ..models.extras import extra
-from ..models.reasons import counted
+from ..models.told import counted
 from .documents import LARGEST_FILE_BYTES, read_text
 from .large_tables import Columns, read_columns
 from .organizations import Organization, in_rows

@@ -7,29 +7,35 @@ organization's own error.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache, partial
 from hashlib import blake2b
 from io import BytesIO
 from pathlib import Path
-from typing import cast
+from typing import Literal, cast
 
 from pydantic import TypeAdapter, ValidationError
 
 from ..models.base import Line
 from ..models.errors import InvalidFile, InvalidQuestion, PlanCompetencyError, Problem, UnreadableFile
 from ..models.findings import findings
-from ..models.reasons import counted
+from ..models.programs import Program
 from ..models.rosters import Roster, Workforce
+from ..models.told import counted
 from .documents import DATA_ENDINGS, LARGEST_FILE_BYTES, Document, is_there, read_document
 from .folders import is_folder
 from .roster_rows import OPTIONAL, REQUIRED, people_in
+from .rosters import TABLES as ROSTER_TABLES
+from .rosters.asked import Asked, asked_of
+from .rosters.tables import ignore, table_document
 from .tables import read_table
 from .validation import validated
 
-#: How the names of files end that are rosters.
-ROSTERS = (*DATA_ENDINGS, ".csv")
+#: How the names of files end that are rosters; what ends in .txt is more often a text.
+ROSTERS = (*DATA_ENDINGS, *(ending for ending in ROSTER_TABLES if ending != ".txt"))
+#: Hidden files, and those that office programs leave beside an open one.
+_NOT_MINE = (".", "~$")
 #: How the names of tables of organizations end.
 TABLES = (".csv", ".parquet")
 
@@ -46,6 +52,7 @@ class Organization:
         rows: of a table from which the text was taken, one for each row of the text.
         unit: what these are called.
         problem: what was found wrong already.
+        asked: what the user says about such files.
     """
 
     name: str
@@ -55,17 +62,22 @@ class Organization:
     rows: tuple[int, ...] | None = None
     unit: str = "line"
     problem: str | None = None
+    asked: Asked = field(default_factory=Asked)
 
     @property
     def digest(self) -> str:
         """The same for the same input, wherever it stands."""
         known = blake2b(digest_size=16)
-        for part in (self.name.encode(errors="replace"), self.ending.encode(), self.text):
+        named = (self.name, self.ending, *((repr(self.asked),) if self.ending in ROSTER_TABLES else ()))
+        for part in (*(text.encode(errors="replace") for text in named), self.text):
             known.update(len(part).to_bytes(8, "big") + part)
         return known.hexdigest()
 
-    def read(self) -> tuple[str, Roster]:
+    def read(self, program: Program | None = None) -> tuple[str, Roster]:
         """The organization's name and its roster.
+
+        Args:
+            program: whose credentials headings and titles mean.
 
         Raises:
             PlanCompetencyError: whatever is wrong with it.
@@ -73,21 +85,21 @@ class Organization:
         if self.problem is not None:
             raise PlanCompetencyError(self.problem)
         try:
-            roster = validated(Roster, self._document())
+            roster = validated(Roster, self._document(program))
         except InvalidFile as error:
             problems = [in_rows(problem, self.unit) for problem in error.problems]
             raise InvalidFile(self.source, problems) from None
         return roster.organization or self._clean_name(), roster
 
-    def _document(self) -> Document:
+    def _document(self, program: Program | None) -> Document:
         """The text as plain data; the readers of files take it for a file."""
         sent = cast("Path", _Sent(self.source, self.ending, self.text))
-        if self.ending != ".csv":
-            return read_document(sent)
-        rows = read_table(sent, REQUIRED, OPTIONAL)
         if self.rows is not None:
-            rows = ((number, cells) for number, (_, cells) in zip(self.rows, rows, strict=True))
-        return people_in(sent, rows)
+            rows = read_table(sent, REQUIRED, OPTIONAL)
+            return people_in(sent, ((row, cells) for row, (_, cells) in zip(self.rows, rows, strict=True)))
+        if self.ending in ROSTER_TABLES:
+            return table_document(sent, program, self.asked, ignore)
+        return read_document(sent)
 
     def _clean_name(self) -> str:
         try:
@@ -141,11 +153,19 @@ class Organizations:
         return self.found()
 
 
-def read_organizations(path: Path | str) -> Organizations:
+def read_organizations(
+    path: Path | str,
+    *,
+    sheet: str | None = None,
+    dates: Literal["day-first", "month-first"] | None = None,
+    encoding: str | None = None,
+    columns: Mapping[str, str] | None = None,
+) -> Organizations:
     """The organizations in a folder of rosters, or in one table.
 
-    A folder has a roster file for each organization (`.yaml`, `.yml`, `.json`, `.csv`); those in
-    folders below are no part of it. A table (`.csv`, `.parquet`) has the columns
+    A folder has a roster file for each organization, of any kind that `read_roster` reads row by row;
+    those in folders below are no part of it. How such files are read can be said for all of them
+    at once, see `read_roster`. A table (`.csv`, `.parquet`) has the columns
     `organization,person,credential` and optionally `passed,expires`.
 
     Each is read when it is judged: what is wrong with one organization is of no concern here.
@@ -153,16 +173,22 @@ def read_organizations(path: Path | str) -> Organizations:
     Raises:
         UnreadableFile: missing, or neither such a folder nor such a table.
         InvalidFile: a table without the columns, or one that is no table at all.
+        InvalidQuestion: an order of dates, or the meaning of a column, is not known.
         MissingExtra: a table is read with Polars, which is not installed.
     """
     path = Path(path)
+    asked = asked_of(sheet, dates, encoding, columns)
     if is_folder(path):
-        return _in_folder(path)
+        return _in_folder(path, asked)
     if not is_there(path):
         raise UnreadableFile(path, "there is no such folder or table")
     if path.suffix.lower() not in TABLES:
         raise UnreadableFile(
             path, f"is neither a folder of rosters nor a table that ends in {' or '.join(TABLES)}"
+        )
+    if not asked.is_nothing:
+        raise UnreadableFile(
+            path, "is a table of organizations, which is read in one way: leave the options out"
         )
     from .organization_tables import organizations_in_table
 
@@ -170,9 +196,9 @@ def read_organizations(path: Path | str) -> Organizations:
     return Organizations(number, found)
 
 
-def _in_folder(folder: Path) -> Organizations:
+def _in_folder(folder: Path, asked: Asked) -> Organizations:
     try:
-        entries = sorted(entry for entry in folder.iterdir() if not entry.name.startswith("."))
+        entries = sorted(entry for entry in folder.iterdir() if not entry.name.startswith(_NOT_MINE))
     except OSError as error:
         raise UnreadableFile(folder, f"cannot be opened: {error.strerror}") from None
     files = [entry for entry in entries if entry.suffix.lower() in ROSTERS]
@@ -183,11 +209,11 @@ def _in_folder(folder: Path) -> Organizations:
     others = [entry.name for entry in entries if entry.suffix.lower() not in ROSTERS]
     passed = counted(len(others), "entry that is no roster", "entries that are no rosters")
     remarks = [f"{folder} has {passed}, such as {_shown(name)}: not read." for name in others[:1]]
-    return Organizations(len(files), partial(map, _in_file, files), tuple(remarks))
+    return Organizations(len(files), partial(map, partial(_in_file, asked), files), tuple(remarks))
 
 
-def _in_file(file: Path) -> Organization:
-    found = partial(Organization, _shown(file.stem), _shown(file), ending=file.suffix.lower())
+def _in_file(asked: Asked, file: Path) -> Organization:
+    found = partial(Organization, _shown(file.stem), _shown(file), ending=file.suffix.lower(), asked=asked)
     try:
         with file.open("rb") as opened:
             return found(opened.read(LARGEST_FILE_BYTES + 1))  # what is larger is refused by its reader

@@ -48,13 +48,13 @@ def rows_of(path: Path, text: str, required: Sequence[str], optional: Sequence[s
         yield line, dict.fromkeys(columns, "") | dict(zip(columns, row, strict=False))
 
 
-def cells_of(path: Path, text: str) -> Iterator[tuple[int, list[str]]]:
+def cells_of(path: Path, text: str, separator: str = ",") -> Iterator[tuple[int, list[str]]]:
     """Line number and cells of each row that is not blank.
 
     Raises:
         InvalidFile: it is not CSV; raised on the way, at the row in question.
     """
-    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
     while True:
         line = reader.line_num + 1
         try:

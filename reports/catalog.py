@@ -7,8 +7,7 @@ from collections.abc import Iterable
 from rich.console import Console
 
 from ..models.programs import Program
-from ..models.qualifications import in_words, leading_to, mentioned
-from ..models.requirements import qualifications
+from ..models.qualifications import in_words
 from ..models.targets import Target
 from ..models.words import amount
 from .phrases import outline
@@ -45,13 +44,7 @@ def print_target(target: Target, program: Program, console: Console) -> None:
         for kind, remark in (("Note", option.note), ("Source", option.source or competency.source)):
             if remark:
                 print_indented(f"{kind}: {remark}", console)
-    named = (
-        credential
-        for requirement in options.values()
-        for _, qualification in qualifications(requirement)
-        for credential in mentioned(qualification)
-    )
-    if credentials := leading_to(named, program.routes):
+    if credentials := program.counting_for(target):
         console.print()
         rows = [(name, program.credentials[name].title or "", _how(name, program)) for name in credentials]
         print_indented(table(("Credential", "Title", "How"), rows), console)

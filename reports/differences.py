@@ -10,11 +10,11 @@ from rich.console import Console
 
 from ..models.differences import RuleChange
 from ..models.programs import Program
-from ..models.reasons import counted
+from ..models.told import counted
 from ..scenarios.editions import Comparison, Edition, Effect, Standing
-from .proofs import way_on
+from .sentences.proofs import way_on
+from .sentences.targets import no_plan_in_words, verdict_in_words
 from .tables import print_indented, print_item, table
-from .text import NO_PLAN, VERDICTS
 
 #: So many credentials with the same change share a line.
 _MANY = 3
@@ -148,9 +148,9 @@ def _state(standing: Standing | None) -> str:
     """The verdict today, how many exams are left, and whether a threshold is in the way."""
     if standing is None:
         return "not in it"
-    facts = [VERDICTS[standing.verdict]]
+    facts = [verdict_in_words(standing.verdict)]
     if standing.exams is None:
-        facts.append(NO_PLAN[standing.status])
+        facts.append(no_plan_in_words(standing.status))
     elif standing.exams:
         most = "at most " if standing.status == "feasible" else ""
         facts.append(f"{most}{counted(standing.exams, 'exam')}")

@@ -9,12 +9,13 @@ from rich.console import Console
 from ..models.explanations import Alone, Explanation, PersonCost, Variant
 from ..models.prices import Measure
 from ..models.programs import Program
-from ..models.reasons import Conflict, counted, listed
-from .amounts import extra_in_words, totals_in_words
-from .portfolio import terms_in_words
-from .proofs import proof
+from ..models.reasons import Conflict
+from ..models.told import counted, listed
+from .sentences.amounts import extra_in_words, totals_in_words
+from .sentences.proofs import proof
+from .sentences.targets import no_plan_in_words
+from .sentences.terms import terms_in_words
 from .tables import print_indented, print_item, table
-from .text import NO_PLAN
 
 
 def print_explanation(explanation: Explanation, program: Program, console: Console) -> None:
@@ -96,7 +97,7 @@ def _not_zero(amounts: Mapping[Measure, float]) -> dict[Measure, float]:
 
 def _least(one: Alone) -> str:
     if one.totals.exams is None:
-        return NO_PLAN[one.status]
+        return no_plan_in_words(one.status)
     return ", ".join(totals_in_words(one.totals)) + ("" if one.status == "optimal" else " (not proven)")
 
 
@@ -121,7 +122,7 @@ def _person(person: PersonCost) -> Iterator[str]:
 
 def _cost(variant: Variant) -> str:
     if variant.totals.exams is None:
-        return f"{NO_PLAN[variant.status]}"
+        return no_plan_in_words(variant.status)
     changes = _not_zero(variant.extra)
     doubt = "" if variant.status == "optimal" else " (not proven)"
     if not changes:

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from functools import singledispatch
 
 from ..models.qualifications import in_words
-from ..models.reasons import counted
 from ..models.requirements import (
     AllParts,
     AmongThem,
@@ -16,6 +15,7 @@ from ..models.requirements import (
     PeopleRequirement,
     Requirement,
 )
+from ..models.told import counted
 from ..models.words import amounts
 
 #: A line of an outline: how deep it stands, and its text.

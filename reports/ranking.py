@@ -8,12 +8,12 @@ from rich.console import Console
 
 from ..models.plans import ThresholdState
 from ..models.programs import Program
-from ..models.reasons import counted
+from ..models.told import counted
 from ..models.words import amount
 from ..scenarios.nearest import Distance, Ranking
-from .proofs import more_time
+from .sentences.proofs import more_time
+from .sentences.targets import no_plan_in_words, verdict_in_words
 from .tables import print_indented, table
-from .text import NO_PLAN, VERDICTS
 
 _STATES: tuple[tuple[ThresholdState, str], ...] = (
     ("met", "met"),
@@ -32,7 +32,7 @@ def print_ranking(ranking: Ranking, program: Program, console: Console) -> None:
     rows = [
         (
             one.target,
-            VERDICTS[one.verdict],
+            verdict_in_words(one.verdict),
             _exams(one),
             _number(one.totals.people),
             *((_cost(one),) if has_cost else ()),
@@ -52,7 +52,7 @@ def print_ranking(ranking: Ranking, program: Program, console: Console) -> None:
 
 def _exams(one: Distance) -> str:
     if one.totals.exams is None:
-        return NO_PLAN[one.status]
+        return no_plan_in_words(one.status)
     at_least = f" (at least {one.lower_bound})" if one.status == "feasible" else ""
     return f"{one.totals.exams}{at_least}"
 

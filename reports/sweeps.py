@@ -6,13 +6,13 @@ from collections.abc import Sequence
 
 from rich.console import Console
 
-from ..models.reasons import counted
+from ..models.told import counted
 from ..scenarios.departures import Departure, Departures
 from ..scenarios.least import Least
 from ..scenarios.retirements import Retirement, Retirements
-from .amounts import amount_in_words
+from .sentences.amounts import amount_in_words
+from .sentences.targets import no_plan_in_words, verdict_in_words
 from .tables import print_indented, table
-from .text import NO_PLAN, VERDICTS
 
 
 def print_departures(found: Departures, console: Console) -> None:
@@ -67,13 +67,15 @@ def _others(number: int, one: str, several: str, *, besides: bool, left: int) ->
 
 def _lost(one: Departure) -> str:
     """Targets by their new verdict."""
-    return "\n".join(f"{VERDICTS[now]}: {target}" for target, now in one.verdicts.items()) or "the same"
+    return (
+        "\n".join(f"{verdict_in_words(now)}: {target}" for target, now in one.verdicts.items()) or "the same"
+    )
 
 
 def _least(least: Least, found: Departures | Retirements) -> str:
     """What is still to be done, or why nobody can say."""
     if least.total is None:
-        return NO_PLAN[least.status]
+        return no_plan_in_words(least.status)
     words = amount_in_words(found.measure, least.total, found.currency)
     if least.status == "optimal":
         return words

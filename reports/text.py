@@ -2,33 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 from rich.console import Console
 from rich.text import Text
 
-from ..models.plans import (
-    Candidate,
-    Missing,
-    MissingDifferentPeople,
-    MissingThreshold,
-    Plan,
-    PlannedExam,
-    TargetResult,
-    Threshold,
-)
+from ..models.plans import Plan, PlannedExam, TargetResult
 from ..models.programs import Program
-from ..models.reasons import counted, listed
-from ..models.words import amount, amounts
+from ..models.told import listed
 from ..scenarios.what_if import Outcome
-from .portfolio import other_reading_in_words, print_alternatives, terms_in_words
-from .proofs import bound, proof, way_on
+from .alternatives import print_alternatives
+from .sentences.amounts import targets
+from .sentences.changes import changes_in_words, cost_in_words, standing_in_words
+from .sentences.proofs import doubt_about_today, proof
+from .sentences.targets import (
+    beyond_exams,
+    name_of,
+    no_plan_in_words,
+    option_of,
+    shortfall_in_words,
+    threshold_in_words,
+    verdict_in_words,
+)
+from .sentences.terms import other_reading_in_words, terms_in_words
 from .tables import print_indented, print_item, table
 
 _STYLES = {"eligible": "bold green", "not-eligible": "bold red", "unconfirmed": "bold yellow"}
-VERDICTS = {"eligible": "eligible", "not-eligible": "not eligible", "unconfirmed": "unconfirmed"}
-NO_PLAN = {"infeasible": "impossible", "unknown": "not known"}
-_UNCONFIRMED = {"unmet": "is not met", "not-stated": "is not stated"}
 
 
 def print_check(answer: Plan, program: Program, console: Console) -> None:
@@ -41,12 +38,14 @@ def print_check(answer: Plan, program: Program, console: Console) -> None:
             print_indented(table(("Seat filled today", "Person", "By"), rows), console)
         _print_missing(result, console)
         console.print()
-    for sentence in (*terms_in_words(answer), *other_reading_in_words(answer)):
+    for sentence in (
+        *terms_in_words(answer),
+        *other_reading_in_words(answer),
+        *doubt_about_today(answer),
+    ):
         console.print(sentence)
-    if answer.question == "check" and answer.interrupted:
-        console.print("The search was interrupted: there may be nearer ways to what is missing.")
     eligible = sum(result.verdict == "eligible" for result in answer.targets)
-    console.print(f"{eligible} of {counted(len(answer.targets), 'target')} eligible.")
+    console.print(f"{eligible} of {targets(len(answer.targets))} eligible.")
 
 
 def print_plan(plan: Plan, program: Program, console: Console) -> None:
@@ -67,7 +66,7 @@ def print_plan(plan: Plan, program: Program, console: Console) -> None:
     _print_left(plan, program, console)
     if plan.exams:
         _print_exams(plan, program, console)
-    for sentence in (*_beyond_exams(plan), *terms_in_words(plan), *proof(plan)):
+    for sentence in (*beyond_exams(plan), *terms_in_words(plan), *proof(plan)):
         console.print(sentence)
     print_alternatives(plan, console)
 
@@ -78,49 +77,33 @@ def _print_left(plan: Plan, program: Program, console: Console) -> None:
     if left:
         console.print("Not reached within the budget:", style="bold")
         for result in left:
-            print_item(_name(result, program), console)
+            print_item(name_of(result.target, program), console)
         console.print()
-
-
-def _beyond_exams(plan: Plan) -> Iterable[str]:
-    """Exams do not move thresholds: say where a target needs more than the plan."""
-    for result in plan.targets:
-        if result.reached and result.thresholds in _UNCONFIRMED:
-            yield f"Besides exams, {result.target} has a threshold that {_UNCONFIRMED[result.thresholds]}."
 
 
 def print_outcome(outcome: Outcome, program: Program, console: Console) -> None:
     """Before and after, target by target, and the exams that change."""
-    for change in outcome.changes:
-        console.print(f"What if {change}?", style="bold")
+    for question in changes_in_words(outcome):
+        console.print(question, style="bold")
     after = {result.target: result for result in outcome.after.targets}
     rows: list[tuple[str, ...]] = [
         (
-            _name(result, program),
-            _state(result, outcome.before),
-            _state(after[result.target], outcome.after),
+            name_of(result.target, program),
+            standing_in_words(result, outcome.before),
+            standing_in_words(after[result.target], outcome.after),
         )
         for result in outcome.before.targets
     ]
     plans = (outcome.before, outcome.after)
-    totals = (str(plan.totals.exams) if plan.found else NO_PLAN[plan.status] for plan in plans)
+    totals = (str(plan.totals.exams) if plan.found else no_plan_in_words(plan.status) for plan in plans)
     rows.append(("Exams to sit in all", *totals))
     if outcome.before.budget and outcome.after.budget:
         rows.append(("Value reached", str(outcome.before.budget.value), str(outcome.after.budget.value)))
     console.print()
     print_indented(table(("", "Before", "After"), rows), console)
     _print_changed_exams(outcome, console)
-    for sentence in (*_beyond_exams(outcome.after), *_cost(outcome)):
+    for sentence in (*beyond_exams(outcome.after), *cost_in_words(outcome)):
         console.print(sentence)
-
-
-def _state(result: TargetResult, plan: Plan) -> str:
-    """A target's verdict today, and how many exams of the plan count for it."""
-    if result.verdict == "eligible" or not plan.found:
-        return VERDICTS[result.verdict]
-    if not result.reached:
-        return f"{VERDICTS[result.verdict]}, left by the budget"
-    return f"{VERDICTS[result.verdict]}, {_exams(sum(result.target in item.targets for item in plan.exams))}"
 
 
 def _print_changed_exams(outcome: Outcome, console: Console) -> None:
@@ -134,84 +117,20 @@ def _print_changed_exams(outcome: Outcome, console: Console) -> None:
     console.print()
 
 
-def _cost(outcome: Outcome) -> Iterable[str]:
-    if outcome.after.status == "infeasible":
-        yield from (reason.sentence for reason in outcome.after.reasons)
-        yield "Proven: after the change, these targets cannot be reached."
-    elif outcome.extra_exams is None:
-        before = "No plan exists before the change." if outcome.before.status == "infeasible" else ""
-        way = way_on(outcome.after.interrupted)
-        yield before or f"The search stopped before it found both plans. {way}"
-        yield from proof(outcome.after) if before else ()
-    else:
-        extra = outcome.extra_exams
-        cost = (
-            "costs no exam"
-            if extra == 0
-            else f"costs {_exams(extra)}"
-            if extra > 0
-            else f"saves {_exams(-extra)}"
-        )
-        doubt = "" if outcome.proven else " as far as was found: not proven"
-        totals = f"{outcome.before.totals.exams} before, {outcome.after.totals.exams} after"
-        yield f"The change {cost}{doubt} ({totals})."
-        yield bound(outcome.after)
-
-
-def _name(result: TargetResult, program: Program) -> str:
-    """A target by its published title: `Messaging, gold`."""
-    target = program.target(result.target)
-    return f"{program.competencies[target.competency].title or target.competency}, {target.level}"
-
-
 def _print_heading(result: TargetResult, program: Program, console: Console) -> None:
-    competency = program.competencies[program.target(result.target).competency]
-    option = competency.options[result.option] if result.option else None
-    heading = Text(f"{_name(result, program)}: ", style="bold")
-    console.print(heading.append(f"{VERDICTS[result.verdict]} today", style=_STYLES[result.verdict]))
-    facts = [option.title or str(result.option)] if option else []
-    facts += [_threshold(item) for item in result.metrics]
-    for fact in facts:
+    heading = Text(f"{name_of(result.target, program)}: ", style="bold")
+    verdict = f"{verdict_in_words(result.verdict)} today"
+    console.print(heading.append(verdict, style=_STYLES[result.verdict]))
+    facts = [option_of(result, program)] if result.option else []
+    for fact in (*facts, *map(threshold_in_words, result.metrics)):
         print_indented(fact, console)
-
-
-def _threshold(item: Threshold) -> str:
-    if item.state != "not-stated":
-        stated, needed = (amount(value or 0, item.unit) for value in (item.stated, item.at_least))
-        return f"{item.label}: {item.state}, {stated} (at least {needed} needed)"
-    value = item.by_market if item.at_least is None else item.at_least
-    needed = f"at least {amounts(value, item.unit)} needed"
-    if item.at_least is None and item.market is not None:
-        return f"{item.label}: {needed}, no amount is stated for {item.market} markets"
-    unknown = [] if item.at_least is not None else ["its market"]
-    unknown += [] if item.stated is not None else [item.metric]
-    verb = "states neither" if len(unknown) > 1 else "does not state"
-    return f"{item.label}: {needed}, the roster {verb} {' nor '.join(unknown)}"
 
 
 def _print_missing(result: TargetResult, console: Console) -> None:
     if result.missing:
         print_indented("Missing today:", console)
     for item in result.missing:
-        print_item(_shortfall(item), console)
-
-
-def _shortfall(item: Missing) -> str:
-    if isinstance(item, MissingThreshold):
-        return f"{item.label}: {amount(item.stated, item.unit)} of {amount(item.at_least, item.unit)}"
-    if isinstance(item, MissingDifferentPeople):
-        return f"{item.rule}: {counted(item.open, 'person', 'people')} too few"
-    open_seats = f"{item.label}: {item.open} of {counted(item.seats, 'seat')} open"
-    if not item.nearest:
-        return f"{open_seats}; nobody else can get there."
-    return f"{open_seats}. Nearest: {'; '.join(map(_candidate, item.nearest))}."
-
-
-def _candidate(candidate: Candidate) -> str:
-    where = ", leaving another seat" if candidate.leaves_seat else ""
-    if not candidate.takes:
-        return f"{candidate.person}, no exam{where}"
-    return f"{candidate.person}, {_exams(candidate.exams)} ({listed(candidate.takes)}){where}"
+        print_item(shortfall_in_words(item), console)
 
 
 def _print_exams(plan: Plan, program: Program, console: Console) -> None:
@@ -227,7 +146,3 @@ def _print_exams(plan: Plan, program: Program, console: Console) -> None:
 
 def _instead(item: PlannedExam) -> str:
     return "not known" if item.instead is None else listed(item.instead or ("nobody",))
-
-
-def _exams(number: int | None) -> str:
-    return counted(number or 0, "exam")

@@ -6,18 +6,17 @@ import csv
 from collections.abc import Callable, Iterable, Iterator
 from itertools import islice
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
 from ..models.errors import UnreadableFile
 from ..models.extras import extra
 from ..models.verdicts import COLUMNS, VerdictRow
+from .formulas import defused
+from .whole_files import whole_file
 
 if TYPE_CHECKING:
     import polars as pl
 
-#: With these a spreadsheet takes a cell for a formula.
-_FORMULAS = ("=", "+", "-", "@", "\t", "\r")
 #: Columns of numbers; all others are text.
 _NUMBERS = ("exams", "people_studying", "lower_bound", "missing")
 _ROWS_AT_ONCE = 50_000
@@ -37,13 +36,8 @@ def write_verdicts(rows: Iterable[VerdictRow], path: Path | str) -> None:
     """
     path = Path(path)
     write = writer_for(path)
-    try:
-        with TemporaryDirectory(dir=path.parent, prefix=f".{path.name}.") as folder:
-            whole = Path(folder, path.name)
-            write(rows, whole)
-            whole.replace(path)
-    except OSError as error:
-        raise UnreadableFile(path, f"cannot be written: {error.strerror or error}") from None
+    with whole_file(path) as whole:
+        write(rows, whole)
 
 
 def writer_for(path: Path) -> _Write:
@@ -74,12 +68,7 @@ def _cells(row: VerdictRow) -> list[str | int | None]:
 
 def _defused(cells: list[str | int | None]) -> list[str | int | None]:
     """The cells of a row as one line, none of them a formula."""
-    return [_text(cell) if isinstance(cell, str) else cell for cell in cells]
-
-
-def _text(cell: str) -> str:
-    line = " ".join(cell.splitlines()) if not cell.isprintable() else cell
-    return f"'{line}" if cell.startswith(_FORMULAS) else line
+    return [defused(cell) if isinstance(cell, str) else cell for cell in cells]
 
 
 def _write_parquet(rows: Iterable[VerdictRow], path: Path) -> None:

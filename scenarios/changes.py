@@ -11,6 +11,7 @@ from ..models.errors import ImpossibleChange, UnknownCredential, UnknownMetric
 from ..models.metrics import MetricKeys
 from ..models.programs import Program
 from ..models.rosters import Holding, Person, Workforce
+from ..models.told import Names, told
 
 
 class Situation(NamedTuple):
@@ -69,7 +70,7 @@ class Leave(Change):
         super().__init__(person=person)
 
     def __str__(self) -> str:
-        return f"{self.person} leaves"
+        return told("{person} leaves", person=self.person)
 
     def apply(self, before: Situation) -> Situation:
         gone = before.person(self.person)
@@ -86,8 +87,11 @@ class Join(Change):
         super().__init__(person=person, details=details or Person.model_validate(list(holds)))
 
     def __str__(self) -> str:
-        holds = ", ".join(item.credential for item in self.details.holds)
-        return f"{self.person} joins, holding {holds or 'nothing'}"
+        holds = tuple(item.credential for item in self.details.holds)
+        if not holds:
+            return told("{person} joins, holding nothing", person=self.person)
+        named = Names(holds, separator=", ")
+        return told("{person} joins, holding {credentials}", person=self.person, credentials=named)
 
     def apply(self, before: Situation) -> Situation:
         if before.roster.person_called(self.person) is not None:
@@ -107,7 +111,7 @@ class Pass(Change):
         super().__init__(person=person, credential=credential)
 
     def __str__(self) -> str:
-        return f"{self.person} passes {self.credential}"
+        return told("{person} passes {credential}", person=self.person, credential=self.credential)
 
     def apply(self, before: Situation) -> Situation:
         name, credential = before.person(self.person), before.credential(self.credential)
@@ -132,7 +136,9 @@ class Lose(Change):
         super().__init__(person=person, credential=credential)
 
     def __str__(self) -> str:
-        return f"{self.person or 'everybody'} loses {self.credential}"
+        if self.person is None:
+            return told("everybody loses {credential}", credential=self.credential)
+        return told("{person} loses {credential}", person=self.person, credential=self.credential)
 
     def apply(self, before: Situation) -> Situation:
         credential = before.credential(self.credential)
@@ -171,7 +177,7 @@ class RetireExam(Change):
         super().__init__(exam=exam)
 
     def __str__(self) -> str:
-        return f"{self.exam} can no longer be sat"
+        return told("{exam} can no longer be sat", exam=self.exam)
 
     def apply(self, before: Situation) -> Situation:
         exam = before.credential(self.exam)
@@ -194,7 +200,7 @@ class SetMetric(Change):
         super().__init__(metric=metric, value=value)
 
     def __str__(self) -> str:
-        return f"{self.metric} becomes {self.value:,}"
+        return told("{metric} becomes {amount}", metric=self.metric, amount=self.value)
 
     def apply(self, before: Situation) -> Situation:
         keys = MetricKeys(before.program)

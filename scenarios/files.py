@@ -87,14 +87,18 @@ def read_scenario(source: Path | str) -> Scenario:
     return validated(Scenario, read_document(path))
 
 
-def find_roster(source: Path | str = "contoso") -> Workforce:
+def find_roster(source: Path | str = "contoso", **reading: Any) -> Workforce:
     """The roster in a file, or a bundled example by its name.
+
+    Args:
+        source: the file or the name.
+        reading: what `read_roster` takes besides: program, sheet, dates, encoding, columns, remark.
 
     Raises:
         UnknownRoster: neither a file nor a bundled roster is called that.
         UnreadableFile, InvalidFile: see `read_roster`.
     """
-    return read_roster(file_or_shipped(source, bundled("rosters"), UnknownRoster))
+    return read_roster(file_or_shipped(source, bundled("rosters"), UnknownRoster), **reading)
 
 
 def bundled(folder: str) -> dict[str, Path]:

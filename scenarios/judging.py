@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from ..models.errors import PlanCompetencyError
+from ..models.programs import Program
 from ..models.rosters import Roster
 from ..readers.organizations import Organization
 from ..solver.colleagues import Reach, colleague
@@ -29,6 +30,11 @@ class Judge:
     def __init__(self, survey: Survey) -> None:
         self._survey = survey
         self._known: dict[object, _Asked] = {}
+
+    @property
+    def program(self) -> Program:
+        """Whose credentials are meant."""
+        return self._survey.program
 
     def cells(self, roster: Roster) -> tuple[Cells, ...]:
         """What the organization is told of each target by itself, in the order asked.
@@ -91,7 +97,7 @@ def answer_of(organization: Organization, judge: Judge) -> Answer:
     """The answer of one organization; whatever is wrong with it is its own error."""
     name = organization.name
     try:
-        name, roster = organization.read()
+        name, roster = organization.read(judge.program)
         return Answer(name, judge.cells(roster))
     except PlanCompetencyError as error:
         return Answer(name, error="; ".join(str(error).split("\n")))

@@ -15,6 +15,7 @@ from ..models.portfolios import Goal
 from ..models.prices import Measure
 from ..models.programs import Program
 from ..models.rosters import Workforce
+from ..models.told import Said
 from ..solver.answering import least
 from ..solver.checker import verified
 from ..solver.notes import notes_on
@@ -45,7 +46,7 @@ class Ranking(Frozen):
     program: str
     edition: str | None
     on: date | None
-    notes: tuple[str, ...]
+    notes: tuple[Said, ...]
     interrupted: bool = Field(False, description="whether somebody ended the search before it was done")
 
 

@@ -13,6 +13,7 @@ from ..models.plans import Plan
 from ..models.portfolios import Portfolio
 from ..models.programs import Program
 from ..models.rosters import Workforce
+from ..models.told import Said
 from ..solver.planning import plan
 from ..solver.questions import Options, Targets, question
 from ..solver.reporting import Aside
@@ -22,7 +23,7 @@ from .changes import Change, Situation
 class Outcome(Frozen):
     """What some changes do to a plan."""
 
-    changes: tuple[str, ...] = Field(description="the changes in words, in the order applied")
+    changes: tuple[Said, ...] = Field(description="the changes in words, in the order applied")
     before: Plan = Field(description="the plan as things are")
     after: Plan = Field(description="the plan after all changes")
     extra_exams: int | None = Field(

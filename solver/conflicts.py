@@ -14,8 +14,9 @@ from functools import partial
 
 from ..models.portfolios import Budget
 from ..models.prices import Measure
-from ..models.reasons import Conflict, ConflictRule, RuleKind, counted
+from ..models.reasons import Conflict, ConflictRule, RuleKind
 from ..models.requirements import PeopleRequirement
+from ..models.told import Number, marked, told
 from ..models.trees import Leaf, Tree
 from ..models.words import in_short
 from .case import Case
@@ -114,14 +115,17 @@ def rules_of(case: Case) -> Iterator[Rule]:
     for sharing in case.terms.sharing:
         words = sharing.rule.words
         yield Rule(
-            "sharing", words, f"lift the rule that {words}", partial(_without_sharing, sharing=sharing)
+            "sharing",
+            words,
+            told("lift the rule that {rule}", rule=words),
+            partial(_without_sharing, sharing=sharing),
         )
     yield from _budget(case)
     for person in case.absent:
         yield Rule(
             "absence",
-            f"{person.name} is unavailable",
-            f"make {person.name} available",
+            told("{person} is unavailable", person=person.name),
+            told("make {person} available", person=person.name),
             partial(_present, name=person.name),
         )
     for person in (*case.people, *case.absent):
@@ -134,8 +138,11 @@ def _requirements(case: Case) -> Iterator[Rule]:
             for leaf, is_must in _leaves(tree, is_must=len(target.options) == 1):
                 if isinstance(leaf.requirement, PeopleRequirement):
                     place = Place(str(target), option, leaf.number)
-                    way = "" if is_must else " by one way"
-                    words = f"{target} needs{way} {in_short(leaf.requirement)}"
+                    named = {"target": str(target), "rule": in_short(leaf.requirement)}
+                    if is_must:
+                        words = told("{target} needs {rule}", **named)
+                    else:
+                        words = told("{target} needs by one way {rule}", **named)
                     yield Rule("requirement", words, None, partial(_unfilled, place=place))
 
 
@@ -150,9 +157,17 @@ def _leaves(tree: Tree, *, is_must: bool) -> Iterator[tuple[Leaf, bool]]:
 
 def _budget(case: Case) -> Iterator[Rule]:
     for measure, most in case.terms.budget.amounts() if case.terms.budget else ():
-        words = f"the budget allows {most} of {measure}"
+        allows, raises = _BUDGETS[measure]
         lift = partial(_without_budget, measure=measure)
-        yield Rule("budget", words, f"raise the budget of {most} of {measure}", lift)
+        yield Rule("budget", told(allows, most=most), told(raises, most=most), lift)
+
+
+_BUDGETS: dict[Measure, tuple[str, str]] = {
+    "exams": (marked("the budget allows {most} of exams"), marked("raise the budget of {most} of exams")),
+    "people": (marked("the budget allows {most} of people"), marked("raise the budget of {most} of people")),
+    "cost": (marked("the budget allows {most} of cost"), marked("raise the budget of {most} of cost")),
+    "hours": (marked("the budget allows {most} of hours"), marked("raise the budget of {most} of hours")),
+}
 
 
 def _personal(person: Colleague, case: Case) -> Iterator[Rule]:
@@ -162,18 +177,23 @@ def _personal(person: Colleague, case: Case) -> Iterator[Rule]:
         return Rule(kind, words, repair, partial(_changed, name=name, change=change))
 
     if (most := person.max_exams) is not None:
-        words = f"{name} sits at most {counted(most, 'exam')}" if most else f"{name} sits no exam"
-        yield rule("limit", words, f"lift the limit of {most} for {name}", _unlimited)
+        number = Number(most, "{number} exam", "{number} exams")
+        words = told("{person} sits at most {exams}", person=name, exams=number)
+        words = words if most else told("{person} sits no exam", person=name)
+        lifted = told("lift the limit of {number} for {person}", number=most, person=name)
+        yield rule("limit", words, lifted, _unlimited)
     for exam in sorted(person.refuses & set(case.exams) - person.holds):
         willing = partial(_willing, exam=exam, routes=case.routes)
-        yield rule("refusal", f"{name} will not sit {exam}", f"let {name} sit {exam}", willing)
+        words = told("{person} will not sit {exam}", person=name, exam=exam)
+        yield rule("refusal", words, told("let {person} sit {exam}", person=name, exam=exam), willing)
     for pin in person.pins:
         unpinned = partial(_unpinned, pin=pin)
-        yield rule("pin", f"{pin.words} is pinned", f"drop the pin of {pin.words}", unpinned)
+        words = told("{pin} is pinned", pin=pin.words)
+        yield rule("pin", words, told("drop the pin of {pin}", pin=pin.words), unpinned)
     for pin in person.forbids:
         allowed = partial(_allowed, pin=pin)
-        words = f"{name} must not be in {pin.written}"
-        yield rule("forbid", words, f"allow {name} in {pin.written}", allowed)
+        words = told("{person} must not be in {seat}", person=name, seat=pin.written)
+        yield rule("forbid", words, told("allow {person} in {seat}", person=name, seat=pin.written), allowed)
 
 
 def _unfilled(case: Case, place: Place) -> Case:

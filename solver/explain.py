@@ -10,6 +10,7 @@ from ..models.plans import Candidate, Missing, MissingPeople, MissingThreshold, 
 from ..models.qualifications import AllOf, Qualification, in_words, leading_to, mentioned
 from ..models.reasons import OpenSeats, Reason, TooFewCandidates, TooFewPeople
 from ..models.requirements import PeopleRequirement
+from ..models.told import told
 from ..models.trees import Group, Leaf, Tree
 from .arrangement import Placing, Way
 from .case import Case, TargetCase
@@ -221,7 +222,11 @@ def _blocked(conditions: list[Qualification], able: set[str], case: Case) -> tup
 
 def _blocks(each: Qualification, person: Colleague, case: Case) -> Iterator[str]:
     if progress(each, person) is not False:
-        yield f"{person.name} will sit at most {person.max_exams}"
+        yield told(
+            "{person} will sit at most {number}",
+            person=person.name,
+            number=person.max_exams,
+        )
         return
     for name in sorted(leading_to(mentioned(each), case.routes)):
         is_led_to = name in person.reaches or name in case.routes
@@ -230,12 +235,12 @@ def _blocks(each: Qualification, person: Colleague, case: Case) -> Iterator[str]
         lifted = person.sitting(person.can_sit | {name}, case.routes)
         if progress(each, lifted) is False:
             if progress(each, replace(lifted, lapsed=case.lapsed - {name})) is not False:
-                yield f"{name} counts no longer"
+                yield told("{credential} counts no longer", credential=name)
         elif is_led_to:
             continue
         elif name in case.retired:
-            yield f"{name} can no longer be sat"
+            yield told("{exam} can no longer be sat", exam=name)
         elif name in person.refuses:
-            yield f"{person.name} will not sit {name}"
+            yield told("{person} will not sit {exam}", person=person.name, exam=name)
         else:
-            yield f"no exam leads to {name}"
+            yield told("no exam leads to {credential}", credential=name)

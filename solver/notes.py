@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from datetime import date
+from functools import reduce
 
-from ..models.base import did_you_mean
+from ..models.base import nearest
 from ..models.costs import Costs
 from ..models.credentials import plain_id
 from ..models.holdings import Holders
@@ -15,13 +16,16 @@ from ..models.plans import PlannedExam
 from ..models.prices import Measure, Prices
 from ..models.programs import Program
 from ..models.qualifications import mentioned
-from ..models.reasons import listed
 from ..models.rosters import Workforce
+from ..models.told import Names, Number, Told, marked, told
 from .candidates import FEW
 from .case import Case
 from .questions import Question
 
-_PRICED: tuple[tuple[Measure, str], ...] = (("cost", "price"), ("hours", "number of hours"))
+_PRICED: tuple[tuple[Measure, str], ...] = (
+    ("cost", marked("No price is stated for {exams}: there is no total.")),
+    ("hours", marked("No number of hours is stated for {exams}: there is no total.")),
+)
 
 
 def notes_on(question: Question, exams: Iterable[PlannedExam]) -> tuple[str, ...]:
@@ -51,28 +55,42 @@ def _unknown(roster: Workforce, program: Program) -> Iterator[str]:
             if program.credential_id(written) is None:
                 people[spelled.setdefault(plain_id(written), written)].add(name)
     for written in sorted(people):
-        who = listed(tuple(sorted(people[written])))
-        yield f"'{written}' is not a credential of {program.program} and counts for nothing ({who})."
+        yield _not_known(written, program, Names(tuple(sorted(people[written]))))
+
+
+def _not_known(written: str, program: Program, people: Names) -> Told:
+    return told(
+        "'{written}' is not a credential of {program} and counts for nothing ({people}).",
+        written=written,
+        program=program.program,
+        people=people,
+    )
 
 
 def _of_many(roster: Workforce, program: Program, on: date | None) -> Iterator[str]:
     """The same about very many people, of whom only the first are named."""
     found, day = roster.holdings(program, on), on or date.today()
     for written, holders in found.unknown.items():
-        yield (
-            f"'{written}' is not a credential of {program.program} and counts for nothing "
-            f"({_first(holders)})."
-        )
+        yield _not_known(written, program, _first(holders))
     for known, holders in found.expired.items():
-        yield f"{known} has expired and does not count for {_first(holders)}."
+        yield told(
+            "{credential} has expired and does not count for {people}.",
+            credential=known,
+            people=_first(holders),
+        )
     for known, holders in found.later.items():
-        yield f"{known} was passed after {day} and does not count for {_first(holders)}."
+        yield told(
+            "{credential} was passed after {day} and does not count for {people}.",
+            credential=known,
+            day=day,
+            people=_first(holders),
+        )
 
 
-def _first(holders: Holders) -> str:
+def _first(holders: Holders) -> Names:
     others = holders.people - len(holders.names)
-    names = (*holders.names, f"{others:,} others") if others else holders.names
-    return listed(names, most=len(names))
+    rest = (Number(others, "{number} others", "{number} others"),) if others else ()
+    return Names((*holders.names, *rest), most=len(holders.names) + 1)
 
 
 def _unknown_prices(prices: Prices | None, program: Program) -> Iterator[str]:
@@ -80,13 +98,26 @@ def _unknown_prices(prices: Prices | None, program: Program) -> Iterator[str]:
     for written in sorted(prices.exams) if prices else ():
         known = program.credential_id(written)
         if known is not None and not program.credentials[known].is_sat:
-            yield f"{known} in the price list is a certification, which is never sat: it counts for nothing."
-        elif known is None:
-            hint = did_you_mean(plain_id(written), program.credentials)
-            yield (
-                f"'{written}' in the price list is not a credential of {program.program} and counts for "
-                f"nothing.{hint}"
+            yield told(
+                "{credential} in the price list is a certification, which is never sat: "
+                "it counts for nothing.",
+                credential=known,
             )
+        elif known is None:
+            sentence = told(
+                "'{written}' in the price list is not a credential of {program} and counts for nothing.",
+                written=written,
+                program=program.program,
+            )
+            yield _meant(sentence, nearest(plain_id(written), program.credentials))
+
+
+def _meant(sentence: Told, near: tuple[str, ...]) -> Told:
+    """A sentence about a name that is not known, with the nearest ones that are."""
+    if not near:
+        return sentence
+    names = reduce(lambda one, other: told("{one} or {other}", one=one, other=other), map(repr, near))
+    return told("{sentence} Did you mean {names}?", sentence=sentence, names=names)
 
 
 def _costs_not_known(question: Question, exams: Iterable[PlannedExam]) -> Iterator[str]:
@@ -98,7 +129,7 @@ def _costs_not_known(question: Question, exams: Iterable[PlannedExam]) -> Iterat
     for measure, what in _PRICED:
         missing = [exam for exam in named if costs.of(exam, measure) is None]
         if missing and len(missing) < len(named):
-            yield f"No {what} is stated for {listed(tuple(missing))}: there is no total."
+            yield told(what, exams=Names(tuple(missing)))
 
 
 def _unknown_metrics(roster: Workforce, program: Program) -> Iterator[str]:
@@ -106,8 +137,12 @@ def _unknown_metrics(roster: Workforce, program: Program) -> Iterator[str]:
         return
     keys = MetricKeys(program)
     for metric in sorted(metric for metric in roster.metrics if keys.meant(metric) is None):
-        hint = did_you_mean(metric, keys.nearest(metric))
-        yield f"'{metric}' is not a metric of {program.program} and counts for nothing.{hint}"
+        sentence = told(
+            "'{metric}' is not a metric of {program} and counts for nothing.",
+            metric=metric,
+            program=program.program,
+        )
+        yield _meant(sentence, nearest(metric, keys.nearest(metric)))
 
 
 def _ambiguous_metrics(case: Case, roster: Workforce, program: Program) -> Iterator[str]:
@@ -115,7 +150,11 @@ def _ambiguous_metrics(case: Case, roster: Workforce, program: Program) -> Itera
     for key, facts in answers(roster, program, [target.target for target in case.targets]).items():
         if not is_one_fact(facts):
             instead = tuple(dict.fromkeys(f"{fact.competency}/{fact.option}/{fact.metric}" for fact in facts))
-            yield f"'{key}' means different facts: write {listed(instead)}. It counts for none of them."
+            yield told(
+                "'{metric}' means different facts: write {names}. It counts for none of them.",
+                metric=key,
+                names=Names(instead),
+            )
 
 
 def _lapsed(case: Case, program: Program) -> Iterator[str]:
@@ -124,9 +163,12 @@ def _lapsed(case: Case, program: Program) -> Iterator[str]:
     for name in sorted(named & case.lapsed):
         who = tuple(person.name for person in case.people if name in person.holds)
         if who:
-            yield (
-                f"{name} counts only until {program.credentials[name].counts_until}: held by {listed(who)}, "
-                "it counts for nothing by itself. Name the day in question ('on') to ask about another day."
+            yield told(
+                "{credential} counts only until {day}: held by {people}, it counts for nothing by itself. "
+                "Name the day in question ('on') to ask about another day.",
+                credential=name,
+                day=program.credentials[name].counts_until,
+                people=Names(who),
             )
 
 
@@ -139,9 +181,20 @@ def _not_counting(roster: Workforce, program: Program, on: date | None) -> Itera
             if known is None or known in held:
                 continue
             if item.expires is not None and item.expires < day:
-                yield f"{name}: {known} expired on {item.expires} and does not count."
+                yield told(
+                    "{person}: {credential} expired on {day} and does not count.",
+                    person=name,
+                    credential=known,
+                    day=item.expires,
+                )
             else:
-                yield f"{name}: {known} was passed on {item.passed}, after {day}, and does not count."
+                yield told(
+                    "{person}: {credential} was passed on {passed}, after {day}, and does not count.",
+                    person=name,
+                    credential=known,
+                    passed=item.passed,
+                    day=day,
+                )
 
 
 def retired_since(exams: Iterable[PlannedExam], program: Program) -> Iterator[str]:
@@ -150,7 +203,9 @@ def retired_since(exams: Iterable[PlannedExam], program: Program) -> Iterator[st
         {item.exam for item in exams if not program.credentials[item.exam].can_be_sat_on(date.today())}
     )
     if retired:
-        yield (
-            f"The plan is made by the exams of edition {program.edition}; retired since then: "
-            f"{listed(tuple(retired))}. Name the day in question ('on') to plan for that day."
+        yield told(
+            "The plan is made by the exams of edition {edition}; retired since then: {exams}. "
+            "Name the day in question ('on') to plan for that day.",
+            edition=program.edition,
+            exams=Names(tuple(retired)),
         )

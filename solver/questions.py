@@ -37,23 +37,24 @@ Targets: TypeAlias = Sequence[str] | str
 class Options(TypedDict, total=False):
     """What may be asked for besides roster, targets and program; each overrides the portfolio.
 
-    portfolio: the company's targets, rules, limits and prices.
-    share: "free", "exclusive", "at-most:K", or rules.
-    reading: "strict" or "mixed".
-    minimize: what to keep small, the most important first.
-    prices: what exams cost.
-    budget: the most that a plan may ask for.
-    pin, forbid: pairs of a person and an exam or seat; they add to the portfolio's.
-    unavailable: people who fill no seat and sit nothing; they add to the portfolio's.
-    prefer: whom to ask first where all else is equal.
-    on: the day in question. None: what people hold counts as of today, and what can still be sat is as
-        of the program's edition.
-    time_limit: seconds for each search; None for no limit.
-    workers: threads of the solver; 1 is best for most cases, 2 the worst.
-    seed: of the solver; same input and seed, same answer.
-    without: exact reductions that are not used, see `REDUCTIONS`: slower, and no plan is better for it.
-    report: is told how the search gets on.
-    stop: ends the search when it is set, as if its time was up: the best found so far is the answer.
+    Attributes:
+        portfolio: the company's targets, rules, limits and prices.
+        share: "free", "exclusive", "at-most:K", or rules.
+        reading: "strict" or "mixed".
+        minimize: what to keep small, the most important first.
+        prices: what exams cost.
+        budget: the most that a plan may ask for.
+        pin, forbid: pairs of a person and an exam or seat; they add to the portfolio's.
+        unavailable: people who fill no seat and sit nothing; they add to the portfolio's.
+        prefer: whom to ask first where all else is equal.
+        on: the day in question. None: what people hold counts as of today, and what can still be sat is as
+            of the program's edition.
+        time_limit: seconds for each search; None for no limit.
+        workers: threads of the solver; 1 is best for most cases, 2 the worst.
+        seed: of the solver; same input and seed, same answer.
+        without: exact reductions that are not used, see `REDUCTIONS`: slower, and no plan is better for it.
+        report: is told how the search gets on.
+        stop: ends the search when it is set, as if its time was up: the best found so far is the answer.
     """
 
     portfolio: Portfolio | None

@@ -157,7 +157,7 @@ def _relevant(targets: Iterable[Target], program: Program) -> frozenset[str]:
 
 def _pinned(portfolio: Portfolio, program: Program) -> frozenset[str]:
     written = (text for terms in portfolio.people.values() for text in terms.pin)
-    return frozenset(exam for exam in map(program.credential_id, written) if exam)
+    return frozenset(exam for exam in map(program.credential_with_id, written) if exam)
 
 
 def _amounts(measure: Measure, exams: Iterable[str], costs: Costs) -> Amounts:

@@ -122,12 +122,12 @@ def _broken_wishes(
     if terms.max_exams is not None and len(exams) > terms.max_exams:
         yield f"{name} sits {len(exams)} exams, at most {terms.max_exams} are allowed by the portfolio"
     for written in terms.forbid:
-        if program.credential_id(written) in exams or any(
+        if program.credential_with_id(written) in exams or any(
             _fits(seat, written, program, plan.reading) for seat in mine
         ):
             yield f"{name} is used for {written}, which is forbidden"
     for written in terms.pin if plan.found and plan.question == "plan" else ():
-        exam = program.credential_id(written)
+        exam = program.credential_with_id(written)
         kept = exam in exams if exam else any(_fits(seat, written, program, plan.reading) for seat in mine)
         if not kept and (exam or any(_fits(s, written, program, plan.reading) for s in _all(plan, program))):
             yield f"{name} is pinned to {written}, but the plan does without"
@@ -135,7 +135,7 @@ def _broken_wishes(
 
 def _fits(seat: _Serving, written: str, program: Program, reading: Reading) -> bool:
     """Whether a seat is meant by a label, by a target, or by both."""
-    if program.credential_id(written):
+    if program.credential_with_id(written):
         return False
     if is_called(seat.leaf.label, written, reading):
         return True

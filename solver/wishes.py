@@ -16,6 +16,7 @@ from ..models.readings import is_called
 from ..models.requirements import PeopleRequirement
 from ..models.rosters import Workforce
 from ..models.targets import Target
+from ..models.told import Told, told
 from ..models.trees import Leaf, leaves, tree_of
 from .places import Place
 
@@ -30,9 +31,11 @@ class Pin:
     places: frozenset[Place] = frozenset()
 
     @property
-    def words(self) -> str:
+    def words(self) -> Told:
         """The pin as a piece of a sentence: `Ana in customization`, `Ana sitting 70-345`."""
-        return f"{self.person} sitting {self.exam}" if self.exam else f"{self.person} in {self.written}"
+        if self.exam:
+            return told("{person} sitting {exam}", person=self.person, exam=self.exam)
+        return told("{person} in {seat}", person=self.person, seat=self.written)
 
 
 @dataclass(frozen=True)
@@ -85,7 +88,7 @@ class WishReader:
             raise UnknownSeat(written, nearest(written, self._known()), _SEAT_HINT)
 
     def _pin(self, person: str, written: str) -> Pin | None:
-        exam = self._program.credential_id(written)
+        exam = self._program.credential_with_id(written)
         if exam is not None:
             if not self._program.credentials[exam].is_sat:
                 raise ContradictoryTerms(
@@ -95,7 +98,13 @@ class WishReader:
         places = self._places(written)
         if not places:
             self._refuse_unknown(written)
-            self.without_effect.append(f"{person}: '{written}' is no seat of the targets asked: no effect.")
+            self.without_effect.append(
+                told(
+                    "{person}: '{seat}' is no seat of the targets asked: no effect.",
+                    person=person,
+                    seat=written,
+                )
+            )
             return None
         return Pin(person, written.strip(), places=frozenset(places))
 

@@ -5,14 +5,30 @@ from __future__ import annotations
 import os
 import re
 import shlex
+import shutil
 import tempfile
 from pathlib import Path
 
 from click.testing import CliRunner
+from notebooks import write_notebook
 from plan_competency.cli import cli
 
 ROOT = Path(__file__).parent.parent
 FENCE = re.compile(r"^```(\w+)(?: file=(\S+))?[^\n]*\n(.*?)^```", re.MULTILINE | re.DOTALL)
+
+
+def lay_out(folder: Path) -> None:
+    """Put the files of the documentation where its commands look for them."""
+    for path in (ROOT / "docs" / "examples").iterdir():
+        shutil.copy(path, folder)
+
+
+def printed(command: str) -> str:
+    """What a command of the documentation prints; where it answers nothing, its message."""
+    name, *arguments = shlex.split(command)
+    assert name == "plan-competency", command
+    done = CliRunner().invoke(cli, arguments, catch_exceptions=False)
+    return done.stdout or done.stderr
 
 
 def refreshed(page: str) -> str:
@@ -24,10 +40,8 @@ def refreshed(page: str) -> str:
             Path(name).write_text(text, encoding="utf-8")
         if kind != "console":
             return match[0]
-        outputs = []
-        for command in re.findall(r"^\$ (.*)$", text, re.MULTILINE):
-            printed = CliRunner().invoke(cli, shlex.split(command)[1:], catch_exceptions=False).stdout
-            outputs.append(f"$ {command}\n{printed}")
+        commands = re.findall(r"^\$ (.*)$", text, re.MULTILINE)
+        outputs = [f"$ {command}\n{printed(command)}" for command in commands]
         return "```console\n" + "".join(outputs) + "```"
 
     return FENCE.sub(block, page)
@@ -38,4 +52,7 @@ if __name__ == "__main__":
     pages = [ROOT / "README.md", *(ROOT / "docs").glob("*.md")]
     for path in pages:
         os.chdir(tempfile.mkdtemp())  # each page has files of its own
+        lay_out(Path.cwd())
         path.write_text(refreshed(path.read_text(encoding="utf-8")), encoding="utf-8")
+    for path in (ROOT / "docs").glob("*.ipynb"):
+        write_notebook(path)

@@ -12,7 +12,8 @@ import plan_competency as pc
 import polars as pl
 import pytest
 from plan_competency.models.holdings import Holdings
-from plan_competency.readers import rosters
+from plan_competency.readers.roster_rows import OPTIONAL, REQUIRED, people_in
+from plan_competency.readers.tables import read_table
 from plan_competency.readers.validation import validated
 
 HEADER = "person,credential,passed,expires\n"
@@ -21,8 +22,8 @@ CREDENTIALS = [f"70-{number}" for number in range(340, 480)]
 
 
 def small(path: Path) -> pc.Roster:
-    """A CSV file by the reader of small files, whatever its size."""
-    return validated(pc.Roster, rosters._read_csv(path))
+    """A CSV file in our own form, row by row."""
+    return validated(pc.Roster, people_in(path, read_table(path, REQUIRED, OPTIONAL)))
 
 
 def in_parquet(path: Path) -> Path:

@@ -335,7 +335,7 @@ def test_an_unproven_plan_is_feasible_and_states_its_bound(
     assert plan.lower_bound is not None
     assert plan.lower_bound <= 7 <= plan.totals.exams
     assert not plan.stages[-1].proven
-    from plan_competency.reports.proofs import proof
+    from plan_competency.reports.sentences.proofs import proof
 
     assert any("Not proven minimal" in sentence for sentence in proof(plan))
 

@@ -252,7 +252,10 @@ def test_the_command_prints_yaml_or_json(write: Write, tmp_path: Path, run: Run)
     assert pc.read_program(target) == pc.read_program(source)
 
 
-def test_the_command_says_what_to_look_at_and_what_it_refuses(write: Write, run: Run) -> None:
+def test_the_command_says_what_to_look_at_and_what_it_refuses(
+    write: Write, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", "1000")  # no path is wrapped
     odd = write("odd.md", page(["1. head 2", "    - 2 one", "        - Exam 70-999: Widgets"]))
     done = run("read", str(odd))
     assert done.exit_code == 0
@@ -261,7 +264,7 @@ def test_the_command_says_what_to_look_at_and_what_it_refuses(write: Write, run:
     )
     planned = run("catalog", "works/silver", "--program", str(odd))
     assert planned.stderr == done.stderr
-    assert f"Source: {odd}, lines 8-9" in " ".join(planned.stdout.split())
+    assert f"Source: {odd}, lines 8-9\n" in planned.stdout
     wrong = write("wrong.md", page(["1. head 4", "    - 2 one", *items(A)]))
     done = run("read", str(wrong))
     assert (done.exit_code, done.stdout) == (2, "")
@@ -274,7 +277,7 @@ def test_the_command_says_what_to_look_at_and_what_it_refuses(write: Write, run:
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
-        (["--language", "it"], "There is no language of pages 'it'"),
+        (["--language", "it"], "There is no language 'it'"),
         (["--language", "fr"], "is not in French, it seems to be in English: leave --language out"),
         (["--edition", "summer"], "'summer' is not a date"),
         (["-o", "{page}"], "is read by this command"),

@@ -301,3 +301,12 @@ def test_a_price_of_a_certification_is_noted() -> None:
     prices = Prices(currency="USD", exams={"M": ExamPrice(price=2)})
     (note,) = pc.check(roster_of(["m"]), "c/gold", program=program, prices=prices).notes
     assert note == "m in the price list is a certification, which is never sat: it counts for nothing."
+
+
+def test_an_exam_that_is_priced_by_its_id_and_by_its_title_is_an_error() -> None:
+    program = program_of({"people": 1, "each": "x"}, x={"kind": "exam", "title": "Setting up"})
+    prices = pc.Prices.model_validate({"currency": "USD", "exams": {"X": 100, "setting up": 120}})
+    with pytest.raises(pc.InvalidQuestion) as caught:
+        Costs(program, prices)
+    assert str(caught.value) == "'X' and 'setting up' in the price list are the same: keep one."
+    assert Costs(program, prices.replaced(exams={"setting up": 120})).of("x", "cost") == 120

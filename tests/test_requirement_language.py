@@ -337,6 +337,38 @@ def test_ids_match_without_regard_to_case_spaces_and_words_in_front(
     assert program.credential_id(written) == "MB2-714"
 
 
+@pytest.mark.parametrize(
+    ("written", "credential"),
+    [
+        ("Enabling Office 365 Services", "70-347"),
+        (" enabling office  365 SERVICES", "70-347"),
+        ("Exam Enabling Office 365 Services", "70-347"),
+        ("MCSE: Productivity", "mcse-productivity"),
+        ("Enabling Office 365", None),
+    ],
+)
+def test_titles_match_like_ids(program: pc.Program, written: str, credential: str | None) -> None:
+    assert program.credential_id(written) == credential
+
+
+def test_a_title_that_is_not_unique_means_nothing_and_an_id_goes_before_a_title() -> None:
+    titled: dict[str, Any] = {"x": "One", "y": "one", "z": "W", "w": "X", "v": "Five"}
+    credentials = {name: {"kind": "exam", "title": title} for name, title in titled.items()}
+    program = program_of({"people": 1, "each": "x"}, **credentials)
+    assert [program.credential_id(text) for text in ("one", "w", "X", "five")] == [None, "w", "x", "v"]
+
+
+def test_titles_count_in_every_roster_and_seat_labels_go_before_them(program: pc.Program) -> None:
+    roster = pc.Roster.model_validate({"people": {"Ana": ["MCSE: Productivity"], "Eva": ["70-347"]}})
+    assert program.held(roster.people["Ana"]) == {"mcse-productivity"}
+    assert roster.holdings(program).credentials == ("70-347", "mcse-productivity")
+    terms = {"targets": ["messaging/gold"], "people": {"Grace Okafor": {"pin": ["MCSE: Productivity"]}}}
+    plan = pc.plan(pc.find_roster(), portfolio=pc.Portfolio.model_validate(terms), program=program)
+    assert [
+        seat.label for target in plan.targets for seat in target.seats if seat.person == "Grace Okafor"
+    ] == ["MCSE: Productivity"]
+
+
 @pytest.mark.parametrize("written", ["MB2-71", "MB2-7140", "examMB2-714x", "examination MB2-714", ""])
 def test_other_ids_do_not_match(program: pc.Program, written: str) -> None:
     assert program.credential_id(written) is None

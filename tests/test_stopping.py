@@ -11,7 +11,7 @@ from typing import Any
 import plan_competency as pc
 import pytest
 from conftest import program_of, roster_of
-from plan_competency.reports.proofs import proof
+from plan_competency.reports.sentences.proofs import proof
 from plan_competency.solver.cpsat import CpModel, Parameters, Status, solve
 from plan_competency.solver.relaxation import Relaxation
 from plan_competency.solver.stopping import Clock

@@ -17,8 +17,8 @@ from ..competencies import Competency, Option
 from ..credentials import Credential
 from ..programs import Program
 from ..qualifications import Qualification, in_words
-from ..reasons import listed
 from ..requirements import Requirement
+from ..told import listed
 from ..words import in_short
 from .canonical import Rule, canonical_qualification, canonical_requirement, plain
 from .edits import EditKind, edits

@@ -7,8 +7,8 @@ from functools import partial
 from textwrap import shorten
 
 from ..qualifications import AllOf, AnyOf, AtLeastOf, in_words
-from ..reasons import counted
 from ..requirements import AmongThem, AnyPart, MetricRequirement, PeopleRequirement
+from ..told import counted
 from ..words import amount, amounts, in_short, name_of
 from .canonical import Rule, key
 from .edits import Edit, EditKind, Pair

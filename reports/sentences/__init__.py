@@ -1,0 +1,1 @@
+"""What answers say, sentence by sentence, in every language; the terminal and all reports say the same."""
