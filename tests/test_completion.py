@@ -129,6 +129,27 @@ def test_whatever_is_wrong_suggests_nothing(there: Path, line: str, shell: str) 
     assert (done.stdout.strip(), done.stderr) == ("", "")
 
 
+@pytest.mark.parametrize(
+    ("word", "answer"),
+    [
+        ("An", "plain\tAna\\ Lima="),
+        ('"An', "plain\tAna Lima="),
+        ("--pin=An", "plain\tAna\\ Lima="),
+        ("Ana\\ Lima=x-2", "plain\tx-2"),
+        ("--pin=Ana\\ Lima=x-2", "plain\tx-2"),
+        ("'Ana Lima=x-2", "plain\tAna Lima=x-2"),
+        ("O", 'plain\tO\\\'Neil,\\ \\"Bo\\"='),
+        ("'O", "plain\tO'\\''Neil, \"Bo\"="),
+        ('"O', 'plain\tO\'Neil, \\"Bo\\"='),
+    ],
+)
+def test_bash_is_told_only_what_follows_the_last_break_of_a_word(there: Path, word: str, answer: str) -> None:
+    option = "" if word.startswith("--") else "--pin "
+    typed = word if word[0] in "'\"" else word.rpartition("=")[2]  # within quotes bash sees no breaks
+    done = _answer(f"{ASKED} {option}{word}", "bash", typed)
+    assert done.stdout.splitlines()[0] == answer
+
+
 def test_large_rosters_are_not_read(there: Path) -> None:
     rows = "\n".join(f"P{number}," for number in range(300_000))
     (there / "large.csv").write_text(f"person,credential\n{rows}\n", encoding="utf-8")
@@ -153,8 +174,13 @@ def test_nothing_heavy_is_loaded(there: Path) -> None:
     assert done.stdout == "plain\tZoë=x-2\nFalse False\n"
 
 
-def _answer(line: str, shell: str) -> subprocess.CompletedProcess[str]:
-    env = {**os.environ, VARIABLE: f"{shell}_complete", "COMP_LINE": line, "COMP_WORD": line.split(" ")[-1]}
+def _answer(line: str, shell: str, word: str | None = None) -> subprocess.CompletedProcess[str]:
+    env = {
+        **os.environ,
+        VARIABLE: f"{shell}_complete",
+        "COMP_LINE": line,
+        "COMP_WORD": line.split(" ")[-1] if word is None else word,
+    }
     return subprocess.run(
         [sys.executable, "-c", COMMAND], env=env, capture_output=True, text=True, check=False
     )
@@ -243,7 +269,7 @@ def test_names_are_quoted_as_the_shell_wants_them(terminal: Terminal) -> None:
         (f"{ASKED} --unavailable An", "a\\ Lima "),
         (f"{ASKED} --unavailable 'An", "a Lima' "),
         (f'{ASKED} --unavailable "An', 'a Lima" '),
-        (f"{ASKED} --pin Ana\\ Lima=x-", "x-"),
+        (f"{ASKED} --pin Ana\\ Lima=x-2", "--pin Ana\\ Lima=x-2 "),
         (f"{ASKED} --pin=An", "a\\ Lima="),
         ("plan-competency plan te", "am.yaml "),
     ]:

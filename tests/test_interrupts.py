@@ -8,6 +8,7 @@ import signal
 import subprocess
 import sys
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -140,7 +141,13 @@ def test_handlers_of_others_are_put_back() -> None:
 def test_an_interrupt_that_is_ignored_stays_ignored() -> None:
     before = signal.signal(signal.SIGINT, signal.SIG_IGN)
     try:
-        watching.watched(lambda **_: signal.raise_signal(signal.SIGINT))
+
+        def ask(report: pc.Reporter | None, stop: pc.Stop) -> bool:
+            signal.raise_signal(signal.SIGINT)
+            time.sleep(0.3)  # the main thread would hear it by now
+            return stop.is_set
+
+        assert not watching.watched(ask)
         assert signal.getsignal(signal.SIGINT) is signal.SIG_IGN
     finally:
         signal.signal(signal.SIGINT, before)

@@ -247,6 +247,18 @@ def test_nothing_begins_after_a_stop() -> None:
     assert relaxed.bound == -1
 
 
+def test_the_relaxation_ends_while_it_is_solved() -> None:
+    # It takes seconds: 1,400 sums of forty out of 1,000 bits.
+    rng, model, stop = random.Random(1), CpModel(), pc.Stop()
+    bits = [model.new_bool_var() for _ in range(1000)]
+    for _ in range(1400):
+        model.add(sum(rng.randint(1, 9) * bit for bit in rng.sample(bits, 40)) >= 20)
+    timer = threading.Timer(0.5, stop.set)
+    timer.start()
+    assert Relaxation(model).minimize(sum(bits), clock=Clock(None, stop)) is None
+    timer.join()
+
+
 def test_a_stop_ends_what_runs_and_nothing_else() -> None:
     stop, ended = pc.Stop(), list[str]()
     with stop.ending(lambda: ended.append("done before")):
