@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip install --disable-pip-version-check --quiet
 
-.PHONY: demo test test-lowest docs examples translations bench clean
+.PHONY: demo test test-lowest docs pictures examples translations bench clean
 
 demo: .venv/runs
 	$(BIN)/plan-competency demo
@@ -26,6 +26,10 @@ examples: .venv/tests
 # The documentation as pages, in build/docs.
 docs: .venv/tests
 	$(BIN)/python -m sphinx -W -q docs build/docs
+
+# The pictures of the documentation, from what the commands really write and print; needs a Chromium.
+pictures: .venv/tests
+	$(BIN)/python docs/pictures.py
 
 # What is said in reports and not translated yet goes into the files of translations, to be filled in.
 translations: .venv/tests

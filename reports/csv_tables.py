@@ -64,7 +64,7 @@ def separator(words: Language) -> str:
 def _tables(report: Report, path: Path) -> list[Table]:
     tables = [table for section in report.sections for table in section.tables]
     if not tables:
-        instead = "It has none: write .html, .md or .xlsx, which have its sentences."
+        instead = "Write .html, .md or .xlsx, which have its sentences."
         raise NoPlaceInFile(path, ["a report without tables"], instead)
     return tables
 

@@ -66,7 +66,7 @@ def test_a_report_without_tables(tmp_path: Path, write: type) -> None:
         write(replace(small_report(), sections=()), path)
     assert str(caught.value) == (
         f"{path}: has no place for a report without tables. "
-        "It has none: write .html, .md or .xlsx, which have its sentences."
+        "Write .html, .md or .xlsx, which have its sentences."
     )
     assert list(tmp_path.iterdir()) == []
 

@@ -40,8 +40,6 @@ Nobody needs more than these.
 
 ### Seats of each target
 
-Cloud CRM, gold: 3 of 4 seats filled. Messaging, gold: 2 of 4 seats filled.
-
 | Seats | filled | open |
 | --- | ---: | ---: |
 | Cloud CRM, gold | 3 | 1 |

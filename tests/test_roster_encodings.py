@@ -54,6 +54,16 @@ def test_other_encodings_are_guessed_from_the_text(tmp_path: Path) -> None:
     assert notes_on(path) == [guess("cp1251")]
 
 
+def test_signs_within_words_are_no_western_text(tmp_path: Path) -> None:
+    """In Windows-1252 this would be Wa³êsa and D¹browski: letters of another alphabet."""
+    names = ["Paweł Wałęsa", "Łukasz Dąbrowski", "Małgorzata Wiśniewska", "Agnieszka Zielińska"]
+    names += ["Grzegorz Brzęczyszczykiewicz"]
+    path = tmp_path / "r.csv"
+    path.write_bytes("\n".join(["Name;Exam", *(f"{name};70-347" for name in names * 5)]).encode("cp1250"))
+    assert list(people_in(path)) == names
+    assert notes_on(path) == [guess("cp1250")]
+
+
 def test_the_option_says_the_encoding(tmp_path: Path) -> None:
     path = tmp_path / "r.csv"
     path.write_bytes(TEXT.encode("mac-roman"))

@@ -99,6 +99,16 @@ TEXTS: list[tuple[str, str, str]] = [
         f"line 2, 70-345: '?' {MARKS}\nr.csv, line 3, 70-347: 'perhaps' {MARKS}",
     ),
     (
+        "sums that are none",
+        "Name,70-347\nAna,x\n,2\n",
+        "line 3, person: the row names nobody: write who holds this",
+    ),
+    (
+        "a last row of marks",
+        "Name,70-347\nAna,no\n,1\n",
+        "line 3, person: the row names nobody: write who holds this",
+    ),
+    (
         "somebody twice",
         "Name,70-347\nAna,x\nEva,\nana,x\n",
         "line 4, person: 'ana' stands in line 2, too: keep one row for each person, or add a column with "
@@ -205,6 +215,14 @@ WORKBOOKS: list[tuple[str, dict[str, list[list[Any]]], str]] = [
         "People!B2: must be at least 0 (found -1)",
     ),
     (
+        "two limits of one person",
+        {
+            "Credentials": [["person", "credential"], ["Ana", "x"]],
+            "People": [["person", "max_exams"], ["Ana", 1], ["ana", 2]],
+        },
+        "People!A3: 'ana' stands twice with a limit: keep one row",
+    ),
+    (
         "an unknown market",
         {"Credentials": [["person", "credential"], ["Ana", "x"]], "Organization": [["market", "emerging"]]},
         "Organization!B1: must be one of 'developed' or 'developing' (found 'emerging')",
@@ -294,6 +312,11 @@ def test_options_that_make_no_sense(
     what: str, name: str, asked: dict[str, Any], said: str, write: Write
 ) -> None:
     assert message_on(write(name, "Name,Exam\nAna,x\n"), **asked) == f"{name}: {said}"
+
+
+def test_without_a_program_an_exam_number_makes_a_column_one_of_marks(write: Write) -> None:
+    path = write("r.csv", "Name,70-347,Office,MB2-714\nAna,x,A,maybe\n")
+    assert message_on(path, program=None) == f"r.csv, line 2, MB2-714: 'maybe' {MARKS}"
 
 
 def test_a_meaning_that_no_column_has() -> None:

@@ -60,6 +60,12 @@ def test_our_own_workbook(tmp_path: Path) -> None:
     assert notes_on(path) == []
 
 
+def test_our_own_workbook_where_nobody_holds_anything(tmp_path: Path) -> None:
+    people: Rows = [["person", "max_exams"], ["Ana", None], ["Luis", 0]]
+    path = workbook(tmp_path / "r.xlsx", Credentials=CREDENTIALS[:1], People=people)
+    assert read(path) == data_of({"people": {"Ana": [], "Luis": {"max_exams": 0}}})
+
+
 def test_names_of_sheets_columns_and_keys_match_whatever_the_case(tmp_path: Path) -> None:
     path = workbook(
         tmp_path / "r.xlsx",
@@ -117,6 +123,15 @@ def test_the_one_sheet_that_is_a_roster_is_read(tmp_path: Path) -> None:
     path = workbook(tmp_path / "r.xlsx", Notes=[["about", "this"]], Team=ONE, Lists=[["Berlin"], ["Paris"]])
     assert people_in(path) == {"Ana": ["70-347"]}
     assert notes_on(path) == ["r.xlsx: the sheet 'Team' is read, not 'Notes' and 'Lists'."]
+
+
+def test_names_of_our_own_sheets_do_not_make_a_roster(tmp_path: Path) -> None:
+    path = workbook(tmp_path / "r.xlsx", Credentials=[["Exam", "Vendor"], ["70-347", "M"]], People=ONE)
+    assert people_in(path) == {"Ana": ["70-347"]}
+    path = workbook(tmp_path / "r.xlsx", Old=OTHER, Roster=ONE)
+    assert people_in(path) == {"Ana": ["70-347"]}
+    path = workbook(tmp_path / "r.xlsx", Old=[["Name", "70-347", "70-347"], ["Ana", "x", "x"]], Team=ONE)
+    assert "may each be the roster" in message_on(path)
 
 
 def test_the_option_picks_a_sheet(tmp_path: Path) -> None:

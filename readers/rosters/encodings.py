@@ -18,6 +18,8 @@ _MARKS = (
 )
 #: In Western text at most this share of the letters is beyond ASCII.
 _WESTERN_SHARE = 0.25
+#: What a text is not in that would look strange in Windows-1252.
+_WESTERN = ["cp1252", "latin_1", "iso8859_15"]
 #: Apostrophes, dashes and the like.
 _SIGNS_IN_WORDS = "\u2018\u2019\u2013\u2014\xad\xb7"
 #: So much of a file shows its encoding.
@@ -103,7 +105,7 @@ def _guessed(path: Path, raw: bytes) -> tuple[str, str]:
 def _likeliest(path: Path, raw: bytes) -> str:
     from charset_normalizer import from_bytes
 
-    best = from_bytes(raw[:_ENOUGH]).best()
+    best = from_bytes(raw[:_ENOUGH], cp_exclusion=_WESTERN).best()
     if best is None:
         raise UnreadableFile(path, "is in an encoding that is not recognized: name it with --encoding")
     return best.encoding

@@ -16,7 +16,7 @@ from .sheets import Sheet, SheetDocument, letters
 from .wide import wide_document
 from .wide_columns import wide_table
 from .words import Meaning, folded
-from .workbook import CREDENTIALS, ORGANIZATION, PEOPLE, ROSTER, WILL_NOT_SIT, add_limits, add_organization
+from .workbook import CREDENTIALS, ORGANIZATION, PEOPLE, ROSTER, add_limits, add_organization
 
 
 def roster_in(
@@ -29,56 +29,64 @@ def roster_in(
     """
     credentials = Credentials(program)
     by_name = {folded(sheet.name): sheet for sheet in sheets if sheet.name}
-    sheet = _asked_sheet(sheets, by_name, asked) or _only_sheet(sheets, by_name, credentials, asked, remark)
-    document = _read(sheet, credentials, asked, remark)
-    if sheet.name is not None and folded(sheet.name) == folded(CREDENTIALS):
+    if asked.sheet is not None:
+        sheet = _asked_sheet(sheets, by_name, asked.sheet)
+    else:
+        sheet = _found_sheet(sheets, by_name, credentials, asked, remark)
+    is_ours = folded(sheet.name or "") == folded(CREDENTIALS)
+    if is_ours and len(sheet.rows) == 1 and folded(PEOPLE) in by_name:  # nobody holds anything
+        document = SheetDocument(sheet.path, {"people": {}}, sheet=sheet)
+    else:
+        document = _read(sheet, credentials, asked, remark)
+    if is_ours:
         add_limits(document, by_name)
     add_organization(document, by_name)
     credentials.tell(remark)
     return document
 
 
-def _asked_sheet(sheets: Sequence[Sheet], by_name: Mapping[str, Sheet], asked: Asked) -> Sheet | None:
-    if asked.sheet is not None:
-        if folded(asked.sheet) not in by_name:
-            names = listed(tuple(f"'{sheet.name}'" for sheet in sheets), most=len(sheets))
-            message = f"has no sheet '{asked.sheet}': its sheets are {names}"
-            raise UnreadableFile(sheets[0].path, message)
-        return by_name[folded(asked.sheet)]
-    if len(sheets) == 1:
-        return sheets[0]
-    return by_name.get(folded(CREDENTIALS)) or by_name.get(folded(ROSTER))
+def _asked_sheet(sheets: Sequence[Sheet], by_name: Mapping[str, Sheet], name: str) -> Sheet:
+    if folded(name) not in by_name:
+        names = listed(tuple(f"'{sheet.name}'" for sheet in sheets), most=len(sheets))
+        raise UnreadableFile(sheets[0].path, f"has no sheet '{name}': its sheets are {names}")
+    return by_name[folded(name)]
 
 
-def _only_sheet(
+def _found_sheet(
     sheets: Sequence[Sheet],
     by_name: Mapping[str, Sheet],
     credentials: Credentials,
     asked: Asked,
     remark: Remark,
 ) -> Sheet:
-    """The one sheet that has people and credentials."""
-    aside = {folded(name) for name in (ORGANIZATION, WILL_NOT_SIT, PEOPLE)}
-    candidates = [sheet for sheet in sheets if folded(sheet.name or "") not in aside]
+    """The one sheet that has people and credentials; one called as in our own workbooks goes first."""
+    if len(sheets) == 1:
+        return sheets[0]
+    candidates = [sheet for sheet in sheets if sheet is not by_name.get(folded(ORGANIZATION))]
     found = [sheet for sheet in candidates if _is_roster(sheet, credentials, asked)]
+    ours = by_name.get(folded(CREDENTIALS)) or by_name.get(folded(ROSTER))
+    if ours is not None and (not found or any(sheet is ours for sheet in found)):
+        return ours
     if len(found) > 1:
         names = listed(tuple(f"'{sheet.name}'" for sheet in found), most=len(found))
         message = f"the sheets {names} may each be the roster: say which one is, with --sheet NAME"
         raise InvalidFile(sheets[0].path, [Problem("", message)])
-    if not found:
-        found = candidates[:1] or [sheets[0]]  # its reader says what is missing
-    left = [f"'{sheet.name}'" for sheet in candidates if sheet is not found[0]]
+    chosen = found[0] if found else (*candidates, *sheets)[0]  # its reader says what is missing
+    left = tuple(f"'{sheet.name}'" for sheet in candidates if sheet is not chosen)
     if left:
-        names = listed(tuple(left), most=len(left))
-        remark(f"{found[0].path}: the sheet '{found[0].name}' is read, not {names}.")
-    return found[0]
+        names = listed(left, most=len(left))
+        remark(f"{chosen.path}: the sheet '{chosen.name}' is read, not {names}.")
+    return chosen
 
 
 def _is_roster(sheet: Sheet, credentials: Credentials, asked: Asked) -> bool:
-    header = header_of(sheet, asked.columns)
+    header = header_of(sheet, asked.columns) or _without_person(sheet, credentials)
     if header is None:
         return False
-    return header.column("credential") is not None or bool(wide_table(header, credentials).columns)
+    try:
+        return header.column("credential") is not None or bool(wide_table(header, credentials).columns)
+    except InvalidFile:
+        return True  # its reader says what is wrong
 
 
 def _read(sheet: Sheet, credentials: Credentials, asked: Asked, remark: Remark) -> SheetDocument:

@@ -31,8 +31,10 @@ class Setting:
     def facts(self) -> tuple[tuple[str, str | date], ...]:
         """What the report rests on."""
         say = self.words.say
-        found: list[tuple[str, str | date]] = [
-            (say("Organization"), self.whose),
+        found: list[tuple[str, str | date]] = []
+        if self.roster.organization:
+            found.append((say("Organization"), self.roster.organization))
+        found += [
             (say("People"), self.words.number(len(self.roster.people))),
             (say("Program"), self.program.title or self.program.program),
         ]

@@ -15,12 +15,26 @@ if TYPE_CHECKING:
     from xlsxwriter.chart import Chart as Drawing
 
 _ROW = 20
-_BAR, _AROUND, _HIGHEST = 26, 130, 1_600
+_BAR, _AROUND, _HIGHEST = 26, 130, 760
 
 
 def height_of(chart: Chart) -> float:
     """How high the figures and the drawing are together, in points."""
-    return 15.0 * (3 + len(chart.bars) + ceil(_height(chart) / _ROW))
+    return figures_height(chart) + drawing_height(chart)
+
+
+def figures_height(chart: Chart) -> float:
+    """How high the figures are, in points."""
+    return 15.0 * (3 + len(chart.bars))
+
+
+def drawing_height(chart: Chart) -> float:
+    """How high the drawing is with the room around it, in points."""
+    return 15.0 * (_rows(chart) if chart.bars else 0)
+
+
+def _rows(chart: Chart) -> int:
+    return ceil((_height(chart) + 12) / _ROW) + 1
 
 
 def _height(chart: Chart) -> int:
@@ -36,7 +50,7 @@ def write_chart(chart: Chart, sheet: Sheet, row: int, widths: Sequence[float]) -
     drawing.set_size({"width": int(sum(7 * width + 5 for width in widths)), "height": _height(chart)})
     text = {"description": clean(chart.description)[:2_000], "object_position": 2}
     sheet.worksheet.insert_chart(end, 0, drawing, {"y_offset": 6, **text})
-    return end + ceil((_height(chart) + 12) / _ROW) + 1
+    return end + _rows(chart)
 
 
 def _figures(chart: Chart, sheet: Sheet, row: int, widths: Sequence[float]) -> int:

@@ -7,11 +7,11 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from ..report import Card, Cell, Report, Section, Sentence
+from ..report import Card, Cell, Chart, Report, Section, Sentence
 from ..states import LOOKS
 from .book import Sheet, clean, lines_of
 from .cells import Cells, with_sign
-from .charts import height_of, write_chart
+from .charts import drawing_height, figures_height, height_of, write_chart
 
 #: Widths of the columns in characters, and all of them together.
 _WIDTHS = (38, *[15] * 6)
@@ -68,16 +68,25 @@ class _Lines:
         for number, chart in enumerate(section.charts):
             self._keep(height_of(chart) if number else 0)
             self._paragraph(chart.title, bold=True)
-            self._paragraph(chart.description)
-            self.used += height_of(chart)
-            self.row = write_chart(chart, self.sheet, self.row, _WIDTHS)
+            self._chart(chart)
         for title, name in sheets:
             self._link(title, name)
 
+    def _chart(self, chart: Chart) -> None:
+        """The figures, and the drawing below them or, if there are many, on a page of its own."""
+        figures = figures_height(chart)
+        self.used += figures
+        if chart.bars and figures + drawing_height(chart) > _PAGE:
+            self.breaks.append(self.row + 1 + len(chart.bars))
+            self.used = 0
+        self.used += drawing_height(chart)
+        self.row = write_chart(chart, self.sheet, self.row, _WIDTHS)
+
     def _keep_together(self, section: Section) -> None:
         """A heading stands with its first chart, or with a few lines of what it is about."""
-        chart = height_of(section.charts[0]) if section.charts else 0
-        self._keep(chart + 15 * (4 + len(section.sentences)))
+        whole = [height_of(chart) for chart in section.charts[:1]]
+        parts = [figures_height(chart) for chart in section.charts[:1]]
+        self._keep(sum(whole if sum(whole) <= _PAGE else parts) + 15 * (4 + len(section.sentences)))
 
     def _keep(self, height: float) -> None:
         """Begin a new page if so much does not fit on this one."""
@@ -91,6 +100,7 @@ class _Lines:
 
     def _fact(self, name: str, value: str | date) -> None:
         self.sheet.text(self.row, 0, name, font_color="#4B5563")
+        self._across(1, 2, "")
         if isinstance(value, date):
             Cells(self.sheet, self.report.words).write(self.row, 1, Cell(value))
         else:

@@ -30,8 +30,10 @@ _COLUMNS_WITH_LEVEL_HINTS = 8
 _UPRIGHT_HEIGHT = 120
 #: So many characters are legible across a page.
 _PAGE = 190
-#: A line of text above a table is at least so long, if the table is as wide.
+#: A line of text above a table is at least so long.
 _LINE = 100
+#: The width of a column that nobody set.
+_UNUSED = 8.43
 HEADER = {
     "bold": True,
     "text_wrap": True,
@@ -101,8 +103,8 @@ class _TableSheet:
 
     def _top(self, widths: Sequence[float], left_out: int) -> None:
         """Title, note and legend, across as many columns as a line of text needs."""
-        columns = next((end for end in range(1, len(widths)) if sum(widths[:end]) >= _LINE), len(widths))
-        room: dict[str, Any] = {"columns": columns, "width": int(sum(widths[:columns]))}
+        columns, width = _room(widths)
+        room: dict[str, Any] = {"columns": columns, "width": int(width)}
         notes = [self.table.note] if self.table.note else []
         if left_out:
             number = self.words.number(left_out)
@@ -154,6 +156,15 @@ class _TableSheet:
         if pages > 1:
             worksheet.repeat_columns(0)
         self.sheet.printed(self.table.title, pages)
+
+
+def _room(widths: Sequence[float]) -> tuple[int, float]:
+    """How many columns a line of text needs, and how wide they are; beside a narrow table there are more."""
+    width, number = 0.0, 0
+    while width < _LINE:
+        width += widths[number] if number < len(widths) else _UNUSED
+        number += 1
+    return number, width
 
 
 def _remarks(rows: Sequence[tuple[Cell, ...]]) -> list[tuple[int, int, str]]:
