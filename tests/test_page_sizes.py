@@ -55,7 +55,7 @@ def _overlap(one: dict[str, Any], other: dict[str, Any]) -> bool:
     """Whether two boxes share more than the pixel that letters may touch in."""
     across = min(one["x"] + one["width"], other["x"] + other["width"]) - max(one["x"], other["x"])
     down = min(one["y"] + one["height"], other["y"] + other["height"]) - max(one["y"], other["y"])
-    return across > 1 and down > 1
+    return bool(across > 1 and down > 1)
 
 
 @pytest.mark.parametrize(("layout", "width"), [("wide", 1280), ("narrow", 360)])
@@ -135,7 +135,7 @@ def test_a_thousand_rows_are_sorted_and_filtered(visit: Callable[..., Visit]) ->
 
 
 def test_what_is_filtered_for_stands_in_one_cell(visit: Callable[..., Visit]) -> None:
-    """Person 1 passed 70-301 on 2 February 2011: no cell has `1 70`, and no row has both words of the last."""
+    """Person 1 passed 70-301 on 2 February 2011: no cell has `1 70`, no row the last two words."""
     page = visit(many_rows(9)).page
     found = []
     for text in ("2011 PERSON", "170", "february 2012"):

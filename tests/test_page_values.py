@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import tomllib
 from datetime import date
 
 import pytest
+from conftest import ROOT
 from large_reports import large_matrix, many_bars, matrix
 from plan_competency.reports.languages import language
 from plan_competency.reports.page import page_of, values
@@ -142,6 +144,14 @@ def test_no_figure_stands_in_a_part_too_short_for_it() -> None:
     chart = Chart("c", "C", "", (("held", "full"), ("open", "open")), (Bar("a", (3, 997)),), "n")
     spec = specification(chart, LAYOUTS[0], language("en"))
     assert [value["text"] for value in spec["layer"][1]["data"]["values"]] == ["", "997"]
+
+
+def test_every_file_that_the_page_is_made_from_is_packaged() -> None:
+    folder = ROOT / "reports" / "page"
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    patterns = project["tool"]["setuptools"]["package-data"]["plan_competency.reports.page"]
+    packaged = {path for pattern in patterns for path in folder.glob(pattern)}
+    assert packaged == {path for path in folder.rglob("*.*") if path.suffix in {".css", ".html", ".js"}}
 
 
 def test_every_chart_of_a_page_has_ids_of_its_own() -> None:
