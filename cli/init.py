@@ -20,6 +20,7 @@ _PLAIN = re.compile(r"[\w./:@%+,-]+")
 #: Names that double quotes keep as they are, in every shell.
 _QUOTABLE = re.compile(r"[^\"$`\\!]+")
 _MOST_PEOPLE = 10_000
+
 _OUTPUT = under(
     "Output",
     click.option(
@@ -31,6 +32,23 @@ _OUTPUT = under(
         metavar="FILE",
         help="The file to write: .xlsx, .csv or .yaml.",
     ),
+    click.option("--force", is_flag=True, help="Replace the file if it is there."),
+    click.option(
+        "--people",
+        type=click.IntRange(1, _MOST_PEOPLE),
+        default=25,
+        show_default=True,
+        metavar="N",
+        help="Empty rows for so many people.",
+    ),
+    click.option(
+        "--language",
+        shell_complete=suggestions.words("de", "en", "es", "fr"),
+        default="en",
+        show_default=True,
+        metavar="CODE",
+        help="The language of explanations and answers: de, en, es or fr.",
+    ),
 )
 
 
@@ -41,7 +59,7 @@ _OUTPUT = under(
         ("A workbook for one badge", "plan-competency init cloud-crm/gold -o team.xlsx"),
         (
             "For every gold badge, 80 people, in German",
-            "plan-competency init '*/gold' --people 80 --language de -o team.xlsx",
+            "plan-competency init '*/gold' --people 80 --language de -o gold.xlsx",
         ),
     ),
 )
@@ -51,23 +69,6 @@ _OUTPUT = under(
 )
 @program_options
 @all_of(*_OUTPUT)
-@click.option(
-    "--people",
-    type=click.IntRange(1, _MOST_PEOPLE),
-    default=25,
-    show_default=True,
-    metavar="N",
-    help="Empty rows for so many people.",
-)
-@click.option(
-    "--language",
-    shell_complete=suggestions.words("de", "en", "es", "fr"),
-    default="en",
-    show_default=True,
-    metavar="CODE",
-    help="The language of explanations and answers: de, en, es or fr.",
-)
-@click.option("--force", is_flag=True, help="Replace the file if it is there.")
 def init(
     targets: tuple[str, ...],
     program_source: str | None,
