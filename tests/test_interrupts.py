@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import random
 import signal
 import subprocess
@@ -122,7 +123,7 @@ def test_one_while_nothing_is_searched_ends_the_program() -> None:
     script = (
         "from plan_competency.scenarios import files\n"
         "import os, signal, time\n"
-        "def slow(*_):\n"
+        "def slow(*_, **__):\n"
         "    os.kill(os.getpid(), signal.SIGINT)\n"
         "    time.sleep(30)\n"
         "files.find_roster = slow\n" + COMMAND
@@ -143,7 +144,7 @@ def test_an_interrupt_that_is_ignored_stays_ignored() -> None:
     try:
 
         def ask(report: pc.Reporter | None, stop: pc.Stop) -> bool:
-            signal.raise_signal(signal.SIGINT)
+            os.kill(os.getpid(), signal.SIGINT)
             time.sleep(0.3)  # the main thread would hear it by now
             return stop.is_set
 
