@@ -11,9 +11,8 @@ from typing import Any, NoReturn
 import click
 
 from ..models.errors import AnswerRejected, PlanCompetencyError
-from . import batch, completion, configured, init, sweeps
+from . import batch, commands, completion, configured, init, programs, sweeps
 from .command import Group
-from .commands import COMMANDS
 from .exits import BAD_INPUT, INTERNAL, INTERRUPTED
 
 
@@ -41,17 +40,17 @@ def _fail(ctx: click.Context, message: str, status: int) -> NoReturn:
     ctx.exit(status)
 
 
+_ALL = (
+    *(commands.check, commands.plan, commands.what_if, commands.nearest, commands.explain, commands.demo),
+    *(sweeps.departures, sweeps.retirements, batch.batch),
+    *(programs.catalog, programs.diff, programs.read),
+    *(init.init, configured.config, completion.completion),
+)
+
+
 @click.group(
     cls=_Commands,
-    commands={
-        **COMMANDS,
-        "batch": batch.batch,
-        "init": init.init,
-        "departures": sweeps.departures,
-        "retirements": sweeps.retirements,
-        "config": configured.config,
-        "completion": completion.completion,
-    },
+    commands={command.name or "": command for command in _ALL},
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
     epilog="Start with: plan-competency demo",
 )

@@ -10,7 +10,7 @@ from pathlib import Path
 import click
 
 from . import suggestions
-from .command import about, command
+from .command import about, all_of, command, under
 from .exits import REFUSED
 from .options import program_options
 from .remarks import remark, say
@@ -21,6 +21,36 @@ _PLAIN = re.compile(r"[\w./:@%+,-]+")
 _QUOTABLE = re.compile(r"[^\"$`\\!]+")
 _MOST_PEOPLE = 10_000
 
+_OUTPUT = under(
+    "Output",
+    click.option(
+        "-o",
+        "--output",
+        type=click.Path(path_type=Path, dir_okay=False, writable=True),
+        default=Path("team.xlsx"),
+        show_default=True,
+        metavar="FILE",
+        help="The file to write: .xlsx, .csv or .yaml.",
+    ),
+    click.option("--force", is_flag=True, help="Replace the file if it is there."),
+    click.option(
+        "--people",
+        type=click.IntRange(1, _MOST_PEOPLE),
+        default=25,
+        show_default=True,
+        metavar="N",
+        help="Empty rows for so many people.",
+    ),
+    click.option(
+        "--language",
+        shell_complete=suggestions.words("de", "en", "es", "fr"),
+        default="en",
+        show_default=True,
+        metavar="CODE",
+        help="The language of explanations and answers: de, en, es or fr.",
+    ),
+)
+
 
 @command(
     short_help="An empty roster to fill in, for the targets in mind.",
@@ -29,7 +59,7 @@ _MOST_PEOPLE = 10_000
         ("A workbook for one badge", "plan-competency init cloud-crm/gold -o team.xlsx"),
         (
             "For every gold badge, 80 people, in German",
-            "plan-competency init '*/gold' --people 80 --language de",
+            "plan-competency init '*/gold' --people 80 --language de -o gold.xlsx",
         ),
     ),
 )
@@ -38,32 +68,7 @@ _MOST_PEOPLE = 10_000
     click.argument("targets", nargs=-1, metavar="[TARGET]...", shell_complete=suggestions.targets),
 )
 @program_options
-@click.option(
-    "-o",
-    "--output",
-    type=click.Path(path_type=Path, dir_okay=False, writable=True),
-    default=Path("team.xlsx"),
-    show_default=True,
-    metavar="FILE",
-    help="The file to write: .xlsx, .csv or .yaml.",
-)
-@click.option(
-    "--people",
-    type=click.IntRange(1, _MOST_PEOPLE),
-    default=25,
-    show_default=True,
-    metavar="N",
-    help="Empty rows for so many people.",
-)
-@click.option(
-    "--language",
-    shell_complete=suggestions.words("de", "en", "es", "fr"),
-    default="en",
-    show_default=True,
-    metavar="CODE",
-    help="The language of explanations and answers: de, en, es or fr.",
-)
-@click.option("--force", is_flag=True, help="Replace the file if it is there.")
+@all_of(*_OUTPUT)
 def init(
     targets: tuple[str, ...],
     program_source: str | None,

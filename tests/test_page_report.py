@@ -158,6 +158,33 @@ def test_nothing_from_a_roster_runs_and_all_of_it_is_shown(opened: Any, tmp_path
 
 
 @needs_browser
+def test_names_in_pictures_are_text(opened: Any, tmp_path: Path) -> None:
+    with Visit(opened, _hostile_page(tmp_path)) as visit:
+        drawn = [text.replace(" ", "") for text in visit.texts(".picture.wide text")]  # lines break at blanks
+        assert "<script>window.hacked=1</script>" in drawn
+        assert "{{7*7}}${7*7}{%raw%}" in drawn
+        assert visit.page.locator("svg script, svg a, svg image, svg foreignObject").count() == 0
+
+
+@needs_browser
+def test_a_browser_would_run_nothing_else_even_if_it_stood_there(
+    opened: Any, path: Path, tmp_path: Path
+) -> None:
+    """The policy of the page is a second wall: with a hole in the first one, nothing runs or is styled."""
+    hole = (
+        '<script>window.hacked = 1</script><img src="x" onerror="window.hacked = 2">'
+        '<p class="x" style="color: red">x'
+    )
+    holed = tmp_path / "holed.html"
+    holed.write_text(path.read_text(encoding="utf-8").replace("<main", f"{hole}<main", 1), encoding="utf-8")
+    with Visit(opened, holed) as visit:
+        assert visit.page.evaluate("window.hacked") is None
+        assert visit.page.locator("p.x").evaluate("each => getComputedStyle(each).color") != "rgb(255, 0, 0)"
+        assert len(visit.complaints) >= 3  # the script, the picture, the style
+        assert all("Content Security Policy" in complaint for complaint in visit.complaints)
+
+
+@needs_browser
 def test_it_can_be_read_without_scripts_and_printed(opened: Any, path: Path) -> None:
     with Visit(opened, path, java_script_enabled=False) as visit:
         assert visit.page.locator("#seats tbody tr:visible").count() == 8

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from textwrap import wrap
 from typing import TYPE_CHECKING, Any
+from unicodedata import east_asian_width
 
 from ...models.extras import MissingExtra, extra
 from ..languages import Language
@@ -21,6 +22,8 @@ _BAR, _LINE, _GAP, _AXIS, _RIGHT, _LEFT = 22, 16, 16, 46, 12, 4
 _LETTER = 8
 #: A name has no more lines than these; the table of figures has all of it.
 _LINES = 3
+#: Stands for the width of wide letters while lines are broken; no name has it.
+_FILLER = "\0"
 
 
 @dataclass(frozen=True)
@@ -31,7 +34,7 @@ class Layout:
         name: what the style sheet calls it.
         width: of the whole picture.
         names: the width left of the bars that their names take; 0: names stand above their bars.
-        letters: how many letters of a name fit on a line.
+        letters: how many small letters of a name fit on a line.
     """
 
     name: str
@@ -45,7 +48,7 @@ class Layout:
         return self.width - self.names - _RIGHT - _LEFT
 
 
-LAYOUTS = (Layout("wide", 760, 260, 36), Layout("narrow", 328, 0, 44))
+LAYOUTS = (Layout("wide", 760, 260, 32), Layout("narrow", 328, 0, 40))
 
 
 def drawn(chart: Chart, name: str, words: Language) -> tuple[tuple[str, Markup], ...]:
@@ -217,4 +220,14 @@ def _names(lines: list[list[str]], layout: Layout, below: float) -> list[dict[st
 
 
 def _lines(name: str, letters: int) -> list[str]:
-    return wrap(name, letters, max_lines=_LINES, placeholder=" …") or [""]
+    """A name in lines that are short enough, however wide its letters are."""
+    filled = "".join(letter + _FILLER * (_halves(letter) - 1) for letter in name)
+    lines = wrap(filled, 2 * letters, max_lines=_LINES, placeholder=" …")
+    return [line.replace(_FILLER, "") for line in lines] or [""]
+
+
+def _halves(letter: str) -> int:
+    """How wide a letter is at most, in halves of a small one."""
+    if letter in "MWmw@%" or east_asian_width(letter) in "WF":
+        return 4
+    return 3 if letter.isupper() else 1 if letter in " -.,:;'ijl" else 2

@@ -53,6 +53,10 @@ function makeSortable(table) {
   }
 }
 
+function plain(text) {
+  return text.normalize("NFKC").toLocaleLowerCase(language);
+}
+
 function makeFilterable(filters, table) {
   const field = filters.querySelector("input");
   const choice = filters.querySelector("select");
@@ -60,8 +64,8 @@ function makeFilterable(filters, table) {
   let texts;
   const apply = () => {
     const rows = Array.from(table.tBodies[0].rows);
-    texts ??= new Map(rows.map((row) => [row, row.textContent.normalize("NFKC").toLocaleLowerCase(language)]));
-    const words = field.value.normalize("NFKC").toLocaleLowerCase(language).split(/\s+/);
+    texts ??= new Map(rows.map((row) => [row, plain(Array.from(row.cells, (cell) => cell.textContent).join("\n"))]));
+    const words = plain(field.value).split(/\s+/);
     const state = choice?.value ? `.is-${choice.value}` : "";
     let shown = 0;
     for (const row of rows) {

@@ -32,9 +32,9 @@ def shown(value: str | float | date | None, words: Language) -> str:
 
 def key(value: str | float | date | None) -> str:
     """A number or a day as a script can read it; empty for text, which is sorted as it is shown."""
-    if value is None or isinstance(value, str):
-        return ""
-    return value.isoformat() if isinstance(value, date) else f"{value:g}" if value == value else ""
+    if isinstance(value, date):
+        return value.isoformat()
+    return "" if value is None or isinstance(value, str) else repr(value)
 
 
 def unbroken(text: str) -> str | Markup:
