@@ -34,7 +34,7 @@ _REPORTS = under(
     ),
     click.option(
         "--language",
-        shell_complete=suggestions.words("de", "en", "es", "fr"),
+        shell_complete=suggestions.words("en", "es", "fr", "de"),
         default="en",
         show_default=True,
         metavar="CODE",
@@ -50,7 +50,11 @@ _LETTERS = under(
         help="Write a text for each person who has to sit something: what, why, and what it completes.",
     ),
     click.option(
-        "--by", callback=day, metavar="DATE", help="In letters, the day by which exams are to be passed."
+        "--by",
+        shell_complete=suggestions.words("today"),
+        callback=day,
+        metavar="DATE",
+        help="In letters, the day by which exams are to be passed.",
     ),
 )
 

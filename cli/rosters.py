@@ -6,6 +6,7 @@ from typing import Any
 
 import click
 
+from . import suggestions
 from .command import Choice, under
 
 
@@ -34,6 +35,7 @@ ROSTER_READING = under(
     click.option(
         "--column",
         "columns",
+        shell_complete=suggestions.columns,
         callback=_columns,
         multiple=True,
         metavar="MEANING=HEADING",

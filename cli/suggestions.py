@@ -127,6 +127,13 @@ def metrics(ctx: click.Context, param: click.Parameter, incomplete: str) -> list
     return _items(((f"{name}=", None) for name in MetricKeys(_program(ctx)).spelled), incomplete)
 
 
+def columns(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
+    """`MEANING=`."""
+    from ..readers.rosters.words import GIVEN
+
+    return _items(((f"{meaning}=", None) for meaning in GIVEN), incomplete)
+
+
 def words(*known: str, separator: str | None = None) -> Suggest:
     """Some words; several of them where there is a separator."""
 
@@ -178,4 +185,5 @@ def _people(ctx: click.Context) -> Iterable[str]:
     source: Any = ctx.params.get("roster")
     if source is None or (Path(source).is_file() and Path(source).stat().st_size > _LARGEST_ROSTER_BYTES):
         return ()
-    return find_roster(source).people
+    asked = {name: ctx.params.get(name) for name in ("sheet", "dates", "encoding", "columns")}
+    return find_roster(source, program=_program(ctx), **asked).people

@@ -25,11 +25,11 @@ suppress_warnings = ["misc.highlighting_failure"]
 def _fields(app: Any, what: str, name: str, obj: Any, options: Any, lines: list[str]) -> None:
     """Fields of models with their descriptions, which stand in the code as `Field(description=...)`."""
     if what == "class" and isinstance(obj, type) and issubclass(obj, BaseModel):
-        told = {field: facts.description for field, facts in obj.model_fields.items()}
-        lines += [
-            "",
-            *(f"* ``{field}``: {text}" if text else f"* ``{field}``" for field, text in told.items()),
-        ]
+        lines.append("")
+        for field, facts in obj.model_fields.items():
+            text = (facts.description or "").replace("*", r"\*")
+            lines.append(f"* ``{field}``: {text}" if text else f"* ``{field}``")
+
 
 
 def _plain(app: Any, what: str, name: str, obj: Any, options: Any, lines: list[str]) -> None:

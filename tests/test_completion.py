@@ -34,6 +34,7 @@ competencies:
 def there(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A folder with a roster and a program."""
     (tmp_path / "team.yaml").write_text(TEAM, encoding="utf-8")
+    (tmp_path / "odd.csv").write_text("Who,credential\nBea Lang,x-1\n", encoding="utf-8")
     (tmp_path / "rules.yaml").write_text(RULES, encoding="utf-8")
     monkeypatch.chdir(tmp_path)
     return tmp_path
@@ -81,6 +82,9 @@ CHANGED = "plan-competency what-if team.yaml --program rules.yaml"
         (f"{ASKED} --minimize cost,e", ["cost,exams"]),
         (f"{ASKED} --share e", ["exclusive"]),
         (f"{ASKED} --on ", ["today"]),
+        (f"{ASKED} --column c", ["company-e-mail=", "credential="]),
+        (f"{ASKED} --language d", ["de"]),
+        ("plan-competency check odd.csv --column person=Who --unavailable Bea", ["Bea Lang"]),
         (f"{CHANGED} --leave A", ["Ana Lima"]),
         (f"{CHANGED} --join Al=x-1,x", ["Al=x-1,x-1", "Al=x-1,x-2"]),
         (f"{CHANGED} --join Al", []),
@@ -300,6 +304,9 @@ def test_every_option_that_takes_a_name_completes_it() -> None:
     import click
 
     free = {
+        "--sheet",
+        "--encoding",
+        "--people",
         "--time-limit",
         "--workers",
         "--seed",

@@ -192,7 +192,9 @@ def test_without_a_file_it_is_said_where_one_would_be(run: Run, folder: Path) ->
 
 def test_no_file_says_where_to_write_or_to_send() -> None:
     for command in cli.commands.values():
-        assert {"output", "cluster", "config", "fresh"}.isdisjoint(config.settable(command))
+        assert {"output", "report", "letters", "cluster", "config", "fresh", "force"}.isdisjoint(
+            config.settable(command)
+        )
 
 
 def test_the_user_has_a_folder_of_the_platform(monkeypatch: pytest.MonkeyPatch) -> None:
