@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import click
 
+from . import suggestions
 from .command import all_of, under
 from .output import spare
 from .parsing import day
@@ -33,6 +34,7 @@ _REPORTS = under(
     ),
     click.option(
         "--language",
+        shell_complete=suggestions.words("de", "en", "es", "fr"),
         default="en",
         show_default=True,
         metavar="CODE",

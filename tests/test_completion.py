@@ -309,6 +309,9 @@ def test_every_option_that_takes_a_name_completes_it() -> None:
         "--edition",
         "--people",
         "--output",
+        "--sheet",
+        "--encoding",
+        "--column",
     }
     for command in cli.commands.values():
         for option in command.params:

@@ -122,7 +122,7 @@ def test_one_while_nothing_is_searched_ends_the_program() -> None:
     script = (
         "from plan_competency.scenarios import files\n"
         "import os, signal, time\n"
-        "def slow(*_):\n"
+        "def slow(*_, **__):\n"
         "    os.kill(os.getpid(), signal.SIGINT)\n"
         "    time.sleep(30)\n"
         "files.find_roster = slow\n" + COMMAND
