@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -43,10 +44,15 @@ def opened() -> Iterator[Any]:
         yield started
 
 
-def _report(code: str = "en", targets: list[str] | None = None) -> Report:
+@cache
+def _planned() -> tuple[pc.Plan, Situation]:
     program, roster = pc.read_program(), pc.find_roster("contoso")
-    plan = pc.plan(roster, targets or GOLDS, program=program, alternatives=1)
-    return report_of(plan, Situation(program, roster), language(code), date(2026, 1, 2))
+    return pc.plan(roster, GOLDS, program=program, alternatives=1), Situation(program, roster)
+
+
+def _report(code: str = "en") -> Report:
+    plan, situation = _planned()
+    return report_of(plan, situation, language(code), date(2026, 1, 2))
 
 
 @pytest.fixture(scope="module")
@@ -131,6 +137,15 @@ def test_no_serious_fault_of_accessibility(opened: Any, path: Path, scheme: str,
         serious = [fault for fault in found if fault["impact"] in ("serious", "critical")]
         assert [(fault["id"], [node["html"][:200] for node in fault["nodes"][:3]]) for fault in serious] == []
         assert visit.page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+@needs_browser
+@pytest.mark.parametrize("code", sorted(LANGUAGES))
+def test_no_language_is_too_wide_for_a_phone(opened: Any, code: str, tmp_path: Path) -> None:
+    path = tmp_path / "page.html"
+    path.write_text(page_of(_report(code)), encoding="utf-8")
+    with Visit(opened, path, viewport={"width": 320, "height": 640}) as visit:
+        assert visit.page.evaluate("document.documentElement.scrollWidth") == 320
 
 
 @needs_browser

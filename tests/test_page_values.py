@@ -11,7 +11,7 @@ from large_reports import large_matrix, many_bars, matrix
 from plan_competency.reports.languages import language
 from plan_competency.reports.page import page_of, values
 from plan_competency.reports.page.charts import LAYOUTS, specification
-from plan_competency.reports.report import Bar, Cell, Chart, Column, Table
+from plan_competency.reports.report import Bar, Card, Cell, Chart, Column, Table
 
 
 @pytest.mark.parametrize(
@@ -52,6 +52,17 @@ def test_numbers_of_exams_stay_on_one_line(text: str, marked: str) -> None:
 
 def test_a_text_that_may_run_from_right_to_left_says_so() -> None:
     assert (values.way("Ana"), values.way("\u05d0\u05d1"), values.way("José")) == ("", "auto", "auto")
+
+
+def test_many_cards_are_counted_by_verdict() -> None:
+    cards = [Card(f"c{number}", "not-eligible", "not eligible today") for number in range(5)]
+    cards.append(Card("d", "eligible", "eligible today"))
+    assert values.tally(tuple(cards)) == []
+    cards.append(Card("e", "eligible", "eligible today"))
+    assert values.tally(tuple(cards)) == [
+        ("not-eligible", "not eligible today", 5),
+        ("eligible", "eligible today", 2),
+    ]
 
 
 @pytest.mark.parametrize(

@@ -84,6 +84,7 @@ def _template() -> Template:
         key=values.key,
         looks=LOOKS,
         unbroken=values.unbroken,
+        tally=values.tally,
         way=values.way,
     )
     return environment.get_template("page.html")

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from datetime import date
 from typing import TYPE_CHECKING
 
 from ..languages import Language
-from ..report import Cell, Chart, Column, State, Table
+from ..report import Card, Cell, Chart, Column, State, Table
 from ..states import LOOKS
 
 if TYPE_CHECKING:
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
 
 #: Letters and digits with a number after a hyphen, as exams are numbered.
 _ID = re.compile(r"(?<![\w-])([A-Za-z0-9]{1,8}-[0-9][A-Za-z0-9]{0,7})(?![\w-])")
+_CARDS_AT_A_GLANCE = 6
 #: A matrix of more cells than these takes browsers seconds to lay out.
 _CELLS = 40_000
 #: More columns of signs than these do not fit on a sheet of paper, upright or laid across.
@@ -54,6 +56,14 @@ def unbroken(text: str) -> str | Markup:
 def way(text: str) -> str:
     """`auto` where a text may run from right to left: its letters decide."""
     return "" if text.isascii() else "auto"
+
+
+def tally(cards: tuple[Card, ...]) -> list[tuple[State, str, int]]:
+    """How many cards have which verdict, where they are too many to be counted at a glance."""
+    if len(cards) <= _CARDS_AT_A_GLANCE:
+        return []
+    counted = Counter((card.state, card.verdict) for card in cards)
+    return [(state, verdict, number) for (state, verdict), number in counted.most_common()]
 
 
 def is_matrix(table: Table) -> bool:
