@@ -31,7 +31,6 @@ def _fields(app: Any, what: str, name: str, obj: Any, options: Any, lines: list[
             lines.append(f"* ``{field}``: {text}" if text else f"* ``{field}``")
 
 
-
 def _plain(app: Any, what: str, name: str, obj: Any, options: Any, lines: list[str]) -> None:
     """Docstrings put code in single backquotes, as Markdown does."""
     lines[:] = [re.sub(r"(?<!`)`([^`]+)`(?!`)", r"``\1``", line) for line in lines]

@@ -314,10 +314,7 @@ def test_every_option_that_takes_a_name_completes_it() -> None:
         "--processes",
         "--cluster",
         "--edition",
-        "--people",
         "--output",
-        "--sheet",
-        "--encoding",
         "--column",
     }
     for command in cli.commands.values():
