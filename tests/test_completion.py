@@ -314,7 +314,6 @@ def test_every_option_that_takes_a_name_completes_it() -> None:
         "--processes",
         "--cluster",
         "--edition",
-        "--people",
         "--output",
     }
     for command in cli.commands.values():
