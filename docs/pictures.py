@@ -24,7 +24,7 @@ PAGES = (
     ("report-phone-seats", "plan-de.html", 390, 844, "dark", "#seats"),
     ("what-if", "what-if.html", 1280, 900, "light", "body"),
     ("spreadsheet", "spreadsheet.html", 1180, 470, "light", "body"),
-    ("terminal", "terminal.html", 800, 900, "dark", "body"),
+    ("terminal", "terminal.html", 800, 826, "dark", "body"),
 )
 _SHEET = (
     "body{margin:0;font:12px/1.2 Calibri,Carlito,'DejaVu Sans',sans-serif}table{border-collapse:collapse}"
@@ -48,7 +48,7 @@ def write_pages(folder: Path) -> None:
     pc.write_report(outcome, folder / "what-if.html", changes=[leave], **asked)
     (folder / "spreadsheet.html").write_text(_spreadsheet(), encoding="utf-8")
     (folder / "terminal.html").write_text(
-        _terminal(plan.replaced(alternatives=()), program), encoding="utf-8"
+        _terminal(pc.plan(roster, TARGETS, program=program), program), encoding="utf-8"
     )
 
 
