@@ -29,8 +29,8 @@ _REPORTS = under(
         type=click.Path(path_type=Path, dir_okay=False),
         multiple=True,
         metavar="FILE",
-        help="Write a report as well: a page (.html), a workbook (.xlsx), Markdown (.md) or the main table "
-        "(.csv), by how the name ends; may be repeated.",
+        help="Write a report as well: a page (.html), a workbook (.xlsx), Markdown (.md), the main table "
+        "(.csv) or all tables (.zip of CSV), by how the name ends; may be repeated.",
     ),
     click.option(
         "--language",

@@ -1,4 +1,4 @@
-"""Reports as files: a page, a workbook, Markdown or CSV, by how the name ends."""
+"""Reports as files: a page, a workbook, Markdown, or CSV, by how the name ends."""
 
 from __future__ import annotations
 
@@ -33,7 +33,8 @@ def write_report(
 
     Args:
         answer: what `check`, `plan`, `nearest` or `what_if` said.
-        path: a file whose name ends in `.html`, `.xlsx`, `.md` or `.csv`.
+        path: a file whose name ends in `.html`, `.xlsx`, `.md`, `.csv` (the main table) or `.zip` (all
+            tables as CSV).
         roster: the people asked about.
         program: the rules asked about.
         changes: those of `what_if`, so that people are shown as they are after them.
@@ -73,7 +74,9 @@ def writer_for(path: Path) -> _Write:
             return _write_markdown
         case ".csv":
             return _write_csv
-    raise UnreadableFile(path, "is no name for a report: let it end in .html, .xlsx, .md or .csv")
+        case ".zip":
+            return _write_csv_archive
+    raise UnreadableFile(path, "is no name for a report: let it end in .html, .xlsx, .md, .csv or .zip")
 
 
 def _write_page(report: Report, path: Path) -> None:
@@ -98,3 +101,9 @@ def _write_csv(report: Report, path: Path) -> None:
     from .csv_tables import write_csv
 
     write_csv(report, path)
+
+
+def _write_csv_archive(report: Report, path: Path) -> None:
+    from .csv_tables import write_csv_archive
+
+    write_csv_archive(report, path)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from zipfile import ZipFile
 
 import plan_competency as pc
 import pytest
@@ -21,7 +22,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def test_a_plan_is_written_in_each_form(run: Run, folder: Path) -> None:
-    names = ("plan.html", "plan.xlsx", "plan.md", "plan.csv")
+    names = ("plan.html", "plan.xlsx", "plan.md", "plan.csv", "plan.zip")
     done = run("plan", "contoso", *GOLDS, *(part for name in names for part in ("--report", name)))
     assert done.exit_code == 0
     assert done.stdout.endswith("No plan needs fewer than 7 exams.\n")
@@ -34,6 +35,9 @@ def test_a_plan_is_written_in_each_form(run: Run, folder: Path) -> None:
     assert (folder / "plan.md").read_text(encoding="utf-8").startswith("# What is still to do: Contoso\n")
     rows = (folder / "plan.csv").read_text(encoding="utf-8-sig").splitlines()
     assert len(rows) == 1 + 7
+    with ZipFile(folder / "plan.zip") as archive:
+        assert archive.namelist()[:3] == ["exams.csv", "people.csv", "seats.csv"]
+        assert archive.read("exams.csv") == (folder / "plan.csv").read_bytes()
 
 
 @pytest.mark.parametrize(
@@ -67,7 +71,7 @@ def test_people_are_shown_as_they_are_after_the_changes(run: Run, folder: Path) 
     [
         (
             ["--report", "plan.pdf"],
-            "plan.pdf: is no name for a report: let it end in .html, .xlsx, .md or .csv",
+            "plan.pdf: is no name for a report: let it end in .html, .xlsx, .md, .csv or .zip",
         ),
         (["--report", "no/plan.html"], "no/plan.html: cannot be written: there is no folder no"),
         (["--report", "rules.csv", "--prices", "rules.csv"], "rules.csv: is read by this command: "),
