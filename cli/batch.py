@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from .asking import rules
 from .command import command
 from .exits import NO, REFUSED, YES
-from .options import question_options, rules
+from .options import question_options
 from .output import spare
 from .progress import Progress, shown
 from .remarks import remark, say

@@ -158,7 +158,7 @@ def what_if(
     """
     from ..reports.text import print_outcome
     from ..scenarios.what_if import what_if as ask
-    from .options import changes
+    from .asking import changes
 
     spare(output, options["scenarios"])
     names = ("leave", "join", "passes", "lose", "retire_exam", "set_metrics", "scenarios")

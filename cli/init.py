@@ -12,7 +12,7 @@ import click
 from . import suggestions
 from .command import about, all_of, command, under
 from .exits import REFUSED
-from .options import program_options
+from .options import language_option, program_options
 from .remarks import remark, say
 
 #: Names that need no quotes in any shell.
@@ -41,14 +41,7 @@ _OUTPUT = under(
         metavar="N",
         help="Empty rows for so many people.",
     ),
-    click.option(
-        "--language",
-        shell_complete=suggestions.words("de", "en", "es", "fr"),
-        default="en",
-        show_default=True,
-        metavar="CODE",
-        help="The language of explanations and answers: de, en, es or fr.",
-    ),
+    language_option("The language of explanations and answers: en, es, fr or de."),
 )
 
 

@@ -11,6 +11,7 @@ import click
 
 from . import suggestions
 from .command import all_of, under
+from .options import language_option
 from .output import spare
 from .parsing import day
 from .remarks import say
@@ -32,14 +33,7 @@ _REPORTS = under(
         help="Write a report as well: a page (.html), a workbook (.xlsx), Markdown (.md), the main table "
         "(.csv) or all tables (.zip of CSV), by how the name ends; may be repeated.",
     ),
-    click.option(
-        "--language",
-        shell_complete=suggestions.words("en", "es", "fr", "de"),
-        default="en",
-        show_default=True,
-        metavar="CODE",
-        help="The language of reports and letters: en, es, fr or de.",
-    ),
+    language_option("The language of reports and letters: en, es, fr or de."),
 )
 _LETTERS = under(
     "Reports",

@@ -9,13 +9,13 @@ from typing import Any
 import click
 
 from . import suggestions
+from .asking import rules
 from .command import about, command
 from .exits import CHANGED, REFUSED, SAME
 from .options import (
     catalog_options,
     diff_options,
     reading_options,
-    rules,
 )
 from .output import deliver, spare
 from .remarks import remark
@@ -77,7 +77,7 @@ def diff(
     """
     from ..reports.differences import print_comparison
     from ..scenarios.editions import diff as compare
-    from .options import organization
+    from .asking import organization
     from .rosters import taken_from
 
     spare(output, (old, new, roster))

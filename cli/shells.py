@@ -99,7 +99,7 @@ class _Shell(ShellComplete):
             return ""
 
     def _lines(self, items: Sequence[CompletionItem[Any]], incomplete: str) -> list[str]:
-        raise NotImplementedError
+        raise TypeError(f"{type(self).__name__} does not say how its shell takes answers")
 
 
 class _Bash(_Shell):

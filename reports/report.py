@@ -28,6 +28,10 @@ State = Literal[
 ]
 
 
+#: What the cells of a column are.
+Kind = Literal["text", "id", "number", "date"]
+
+
 @dataclass(frozen=True)
 class Cell:
     """One value of a table.
@@ -48,7 +52,7 @@ class Column:
     """One column of a table; `hint` is more than the title says, such as an exam's title."""
 
     title: str
-    kind: Literal["text", "id", "number", "date"] = "text"
+    kind: Kind = "text"
     hint: str = ""
 
 

@@ -131,7 +131,7 @@ WRONG = [
     ("a list in a list", 'pin = [["Ana=x"]]', "pin: must be a text, a number or a date, or a list of such"),
     ("what is minimized", 'minimize = "exam"', "minimize: 'exam' is not one of exams, people, cost, hours."),
     ("quiet and verbose", "quiet = true\nverbose = true", "--quiet and --verbose exclude each other"),
-    ("where to write", 'output = "/tmp/x"', "output: can only be said on the command line"),
+    ("where to write", 'output = "x.txt"', "output: can only be said on the command line"),
     ("where to send", '[batch]\ncluster = "x"', "[batch] cluster: can only be said on the command line"),
     ("what to throw away", "[batch]\nfresh = true", "[batch] fresh: can only be said on the command line"),
     ("another file", 'config = "x.toml"', "config: can only be said on the command line"),

@@ -93,7 +93,8 @@ def test_the_names_of_a_wide_matrix_stay_in_view_while_it_scrolls(visit: Callabl
 
 def test_a_region_that_does_not_scroll_is_no_stop_for_the_keyboard(visit: Callable[..., Visit]) -> None:
     page = visit(large_matrix(3, 5)).page
-    page.wait_for_function("document.querySelector('.region').tabIndex === -1")
+    page.wait_for_function("document.querySelector('.region').tabIndex !== 0")
+    assert page.locator(".region").first.get_attribute("tabindex") == "-1"
 
 
 def test_each_cell_of_a_matrix_is_told_to_who_does_not_see_it(visit: Callable[..., Visit]) -> None:

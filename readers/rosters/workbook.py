@@ -11,12 +11,14 @@ from ..documents import Document, PathInData
 from .headings import Header, header_at
 from .sheets import Sheet, SheetDocument, Value, text_of
 from .wide import whole
-from .words import folded
+from .words import Meaning, folded
 
 #: The names of the sheets.
 CREDENTIALS, ROSTER, PEOPLE, WILL_NOT_SIT, ORGANIZATION = (
     "Credentials", "Roster", "People", "Will not sit", "Organization",
 )  # fmt: skip
+#: What the headings of the other sheets mean.
+_MEANINGS: Mapping[str, Meaning] = {"person": "person", "max_exams": "max-exams", "exam": "credential"}
 _HEADINGS = (("name", "value"), ("key", "value"), ("fact", "value"))
 
 
@@ -81,9 +83,8 @@ def _state(document: Document, header: Header, row: int, path: PathInData) -> No
 
 def _header(sheet: Sheet, expected: tuple[str, str]) -> Header:
     header = header_at(sheet, 0, {})
-    meanings = {"person": "person", "max_exams": "max-exams", "exam": "credential"}
     for name in expected:
-        if header.column(meanings[name]) is None:  # type: ignore[arg-type]
+        if header.column(_MEANINGS[name]) is None:
             raise sheet.refusal(
                 0, None, f"the column '{name}' is missing: the header must name {','.join(expected)}"
             )

@@ -9,7 +9,7 @@ from datetime import date
 from ...models.programs import Program
 from ...models.rosters import Workforce
 from ..languages import Language
-from ..report import Cell, Column, Sentence
+from ..report import Cell, Column, Kind, Sentence
 from ..sentences.targets import name_of
 
 
@@ -60,12 +60,9 @@ class Setting:
             for text, new in told
         )
 
-    def columns(self, *columns: tuple[str, str] | str) -> tuple[Column, ...]:
+    def columns(self, *columns: tuple[str, Kind] | str) -> tuple[Column, ...]:
         """Columns by titles that are translated already; a pair says what kind of values it has."""
-        return tuple(
-            Column(column) if isinstance(column, str) else Column(column[0], column[1])  # type: ignore[arg-type]
-            for column in columns
-        )
+        return tuple(Column(column) if isinstance(column, str) else Column(*column) for column in columns)
 
 
 def cells(*values: Cell | str | float | date | None) -> tuple[Cell, ...]:
