@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import errno
 import gc
 import os
@@ -62,6 +63,7 @@ def cli() -> None:
 def main() -> None:
     """Run the command line."""
     gc.set_threshold(100_000, 50, 50)  # a short run: collecting while modules load costs a tenth of it
+    atexit.register(gc.freeze)  # nor is anything collected once all is done: the system takes it back faster
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "true")  # nothing of others reads rosters
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):

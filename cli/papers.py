@@ -66,6 +66,8 @@ class Papers(NamedTuple):
 
     def write(self, answer: Answer, asked: Situation, changes: Iterable[Change] = ()) -> None:
         """Write the reports, and say where they are."""
+        if not self.reports:
+            return
         from ..reports.writing import write_report
 
         told = tuple(changes)
@@ -82,19 +84,20 @@ class Papers(NamedTuple):
 
     def write_letters(self, plan: Plan, asked: Situation) -> None:
         """Write the letters, and say how many there are."""
+        if self.letters is None:
+            return
         from ..models.told import counted
         from ..reports.letters import write_letters
 
-        if self.letters is not None:
-            written = write_letters(
-                plan,
-                self.letters,
-                roster=asked.roster,
-                program=asked.program,
-                language=self.language,
-                by=self.by,
-            )
-            say(f"{counted(len(written), 'letter')}: {self.letters}")
+        written = write_letters(
+            plan,
+            self.letters,
+            roster=asked.roster,
+            program=asked.program,
+            language=self.language,
+            by=self.by,
+        )
+        say(f"{counted(len(written), 'letter')}: {self.letters}")
 
 
 def papers_in(options: dict[str, Any], *inputs: str) -> Papers:

@@ -4,6 +4,8 @@
 people combine, one person by exams and one by certification. Alternatives that ask more of
 so many of the same people (`among_them`) stay as they are: what a half of such a rule would
 mean, no vendor says. So do alternatives of different roles.
+
+Nothing is validated anew: these are parts of valid rules, put together otherwise.
 """
 
 from __future__ import annotations
@@ -11,7 +13,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from itertools import groupby
 
-from .base import LONGEST_TEXT, folded_name
+from .base import LONGEST_TEXT, Described, folded_name
 from .competencies import Competency
 from .portfolios import Reading
 from .programs import Program
@@ -42,10 +44,12 @@ def mixed_program(program: Program, among: Collection[str] | None = None) -> Pro
 
 def _mixed_competency(competency: Competency) -> Competency:
     options = {
-        name: option.replaced(levels={level: mixed(rule) for level, rule in option.levels.items()})
+        name: option.model_copy(
+            update={"levels": {level: mixed(rule) for level, rule in option.levels.items()}}
+        )
         for name, option in competency.options.items()
     }
-    return competency.replaced(options=options)
+    return competency.model_copy(update={"options": options})
 
 
 def mixed(requirement: Requirement) -> Requirement:
@@ -54,14 +58,15 @@ def mixed(requirement: Requirement) -> Requirement:
         return requirement
     parts: tuple[Requirement, ...] = tuple(map(mixed, requirement.parts))
     if isinstance(requirement, AllParts):
-        return requirement.replaced(all=parts)
+        return requirement.model_copy(update={"all": parts})
     if isinstance(requirement, AtLeastParts) and requirement.at_least > 1:
-        return requirement.replaced(of=parts)
+        return requirement.model_copy(update={"of": parts})
     alternatives = tuple(inner for part in parts for inner in _spliced(part))
     combined = _combined(alternatives)
     if len(combined) == len(alternatives):
-        return requirement.replaced(**{"any" if isinstance(requirement, AnyPart) else "of": parts})
-    return AnyPart(any=combined, label=requirement.label, note=requirement.note, source=requirement.source)
+        return requirement.model_copy(update={"any" if isinstance(requirement, AnyPart) else "of": parts})
+    texts = {name: getattr(requirement, name) for name in Described.model_fields}
+    return AnyPart.model_construct(any=combined, **texts)
 
 
 def _spliced(part: Requirement) -> tuple[Requirement, ...]:
@@ -93,10 +98,10 @@ def _together(alike: tuple[PeopleRequirement, ...]) -> PeopleRequirement:
     if not others:
         return first
     labels = dict.fromkeys(part.label for part in alike if part.label)
-    return PeopleRequirement(
+    return PeopleRequirement.model_construct(
         people=first.people,
         role=first.role,
-        each=AnyOf(any=tuple(part.each for part in alike)),
+        each=AnyOf.model_construct(any=tuple(part.each for part in alike)),
         label=_cut(_OR.join(labels)) or None,
     )
 

@@ -17,7 +17,6 @@ from .base import Frozen
 from .qualifications import Qualification, in_words
 from .requirements import AllParts, MetricRequirement, PeopleRequirement, Requirement
 
-Model = TypeVar("Model", bound=Frozen)
 Value = TypeVar("Value")
 _TEXTS = ("label", "note", "source")
 
@@ -86,8 +85,14 @@ _TREES: _Memo[Tree] = _Memo()
 _ORDERED: _Memo[Qualification] = _Memo()
 
 
-def _in_order(model: Model) -> Model:
-    return model.model_validate(in_order_of_meaning(model.model_dump(mode="json", exclude_none=True)))
+def _in_order(rule: Any) -> Any:
+    """A rule, or a part of one, with its lists sorted by meaning: parts of what is valid change places."""
+    if isinstance(rule, Frozen):
+        fields = {name: _in_order(getattr(rule, name)) for name in rule.model_fields_set}
+        return type(rule).model_construct(rule.model_fields_set, **fields)
+    if isinstance(rule, tuple):
+        return tuple(sorted(map(_in_order, rule), key=lambda part: _meaning(plain_data(part))))
+    return rule
 
 
 def leaves(tree: Tree) -> Iterator[Leaf]:
@@ -113,9 +118,16 @@ def in_order_of_meaning(data: Any) -> Any:
     if isinstance(data, dict):
         return {key: in_order_of_meaning(value) for key, value in data.items()}
     if isinstance(data, list):
-        items = [in_order_of_meaning(item) for item in data]
-        return sorted(items, key=lambda item: (_key(without_texts(item)), _key(item)))
+        return sorted(map(in_order_of_meaning, data), key=_meaning)
     return data
+
+
+def plain_data(rule: Any) -> Any:
+    """A rule, or a part of one, as program files write it: its `model_dump`, without what is not stated."""
+    if isinstance(rule, Frozen):
+        fields = {name: plain_data(getattr(rule, name)) for name in type(rule).model_fields}
+        return {name: value for name, value in fields.items() if value is not None and value != []}
+    return [plain_data(part) for part in rule] if isinstance(rule, tuple) else rule
 
 
 def without_texts(data: Any) -> Any:
@@ -125,6 +137,10 @@ def without_texts(data: Any) -> Any:
     if isinstance(data, list):
         return [without_texts(item) for item in data]
     return data
+
+
+def _meaning(data: Any) -> tuple[str, str]:
+    return _key(without_texts(data)), _key(data)
 
 
 def _key(data: Any) -> str:

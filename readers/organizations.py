@@ -26,9 +26,8 @@ from ..models.told import counted
 from .documents import DATA_ENDINGS, LARGEST_FILE_BYTES, Document, is_there, read_document
 from .folders import is_folder
 from .roster_rows import OPTIONAL, REQUIRED, people_in
-from .rosters import TABLES as ROSTER_TABLES
 from .rosters.asked import Asked, asked_of
-from .rosters.tables import ignore, table_document
+from .rosters.endings import TABLES as ROSTER_TABLES
 from .tables import read_table
 from .validation import validated
 
@@ -98,7 +97,9 @@ class Organization:
             rows = read_table(sent, REQUIRED, OPTIONAL)
             return people_in(sent, ((row, cells) for row, (_, cells) in zip(self.rows, rows, strict=True)))
         if self.ending in ROSTER_TABLES:
-            return table_document(sent, program, self.asked, ignore)
+            from .rosters.tables import table_document
+
+            return table_document(sent, program, self.asked)
         return read_document(sent)
 
     def _clean_name(self) -> str:

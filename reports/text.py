@@ -66,7 +66,7 @@ def print_plan(plan: Plan, program: Program, console: Console) -> None:
     _print_left(plan, program, console)
     if plan.exams:
         _print_exams(plan, program, console)
-    for sentence in (*beyond_exams(plan), *terms_in_words(plan), *proof(plan)):
+    for sentence in (*beyond_exams(plan, program), *terms_in_words(plan), *proof(plan)):
         console.print(sentence)
     print_alternatives(plan, console)
 
@@ -102,7 +102,7 @@ def print_outcome(outcome: Outcome, program: Program, console: Console) -> None:
     console.print()
     print_indented(table(("", "Before", "After"), rows), console)
     _print_changed_exams(outcome, console)
-    for sentence in (*beyond_exams(outcome.after), *cost_in_words(outcome)):
+    for sentence in (*beyond_exams(outcome.after, program), *cost_in_words(outcome)):
         console.print(sentence)
 
 

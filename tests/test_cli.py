@@ -158,11 +158,10 @@ def test_the_last_line_of_a_plan_says_what_is_proven(run: Run, write: Callable[[
 
 def test_a_threshold_is_named_beside_the_exams(run: Run, write: Callable[[str, str], Path]) -> None:
     team = write("team.csv", "person,credential\nA,\nB,\n")
-    text = run("plan", team, "cloud-crm/silver").stdout
+    text = " ".join(run("plan", team, "cloud-crm/silver").stdout.split())
     assert (
-        "Besides exams, cloud-customer-relationship-management/silver has a threshold that is not\nstated."
+        "Besides exams, Cloud Customer Relationship Management, silver has a threshold that is not stated."
         in text
-        or "threshold that is not stated" in text.replace("\n", " ")
     )
     stated = run(
         "check", team, "cloud-crm/silver", "--market", "developed",

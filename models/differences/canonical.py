@@ -15,7 +15,7 @@ from pydantic import TypeAdapter
 from ..base import Frozen
 from ..qualifications import Qualification
 from ..requirements import AmongThem, Requirement
-from ..trees import in_order_of_meaning, without_texts
+from ..trees import in_order_of_meaning, plain_data, without_texts
 
 #: What is compared: a condition on a person or on the organization, or a part of one.
 Rule: TypeAlias = Qualification | Requirement | AmongThem
@@ -37,7 +37,7 @@ def canonical_requirement(requirement: Requirement) -> Requirement:
 
 def plain(rule: Frozen | str) -> Any:
     """A rule as plain data, without texts."""
-    return without_texts(_data(rule))
+    return without_texts(plain_data(rule))
 
 
 def key(rule: Rule) -> str:
@@ -45,12 +45,8 @@ def key(rule: Rule) -> str:
     return json.dumps(plain(rule), sort_keys=True)
 
 
-def _data(rule: Frozen | str) -> Any:
-    return rule.model_dump(mode="json", exclude_none=True) if isinstance(rule, Frozen) else rule
-
-
 def _form(rule: Rule) -> Any:
-    return in_order_of_meaning(_simplest(_data(rule)))
+    return in_order_of_meaning(_simplest(plain_data(rule)))
 
 
 def _simplest(data: Any) -> Any:

@@ -14,15 +14,11 @@ from ...models.rosters import Roster
 from ..documents import LARGEST_FILE_BYTES, read_document
 from ..table_rosters import TableRoster
 from ..validation import validated
-from .asked import TEXTS, asked_of
-from .credentials import Credentials
-from .spreadsheets import WORKBOOKS
-from .tables import ignore, table_document
+from .asked import asked_of
+from .endings import TABLES
 
 #: CSV files above this are read by columns.
 LARGE_CSV_BYTES = 1_000_000
-#: How the names of files end that are tables and small enough to be read row by row.
-TABLES = (*TEXTS, *WORKBOOKS)
 
 
 def read_roster(
@@ -77,7 +73,9 @@ def read_roster(
         except (InvalidFile, UnreadableFile):
             if path.stat().st_size > LARGEST_FILE_BYTES:
                 raise
-    return validated(Roster, table_document(path, program, asked, remark or ignore))
+    from .tables import table_document  # YAML needs nothing of it
+
+    return validated(Roster, table_document(path, program, asked, remark))
 
 
 def _by_columns(
@@ -85,10 +83,12 @@ def _by_columns(
 ) -> TableRoster:
     extra("polars", "large", what)
     from ..large_rosters import read_large_roster
+    from .credentials import Credentials
 
     credentials = Credentials(program)
     roster = read_large_roster(path, credentials.meant if program else None)
-    credentials.tell(remark or ignore)
+    if remark is not None:
+        credentials.tell(remark)
     return roster
 
 

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import cast, get_args
+from typing import TYPE_CHECKING, Literal, cast, get_args
 
 from ...models.base import did_you_mean
 from ...models.errors import InvalidQuestion, UnreadableFile
-from .dates import Order
-from .spreadsheets import WORKBOOKS
-from .words import GIVEN, Meaning
+from .endings import TABLES, TEXTS, WORKBOOKS
 
-#: Text files of rows and cells.
-TEXTS = (".csv", ".tsv", ".txt")
+if TYPE_CHECKING:
+    from .words import Meaning
+
+Order = Literal["day-first", "month-first"]
 
 
 @dataclass(frozen=True)
@@ -45,12 +45,11 @@ class Asked:
             UnreadableFile: something is said that does; it names the option to leave out.
         """
         ending = path.suffix.lower()
-        is_text, is_workbook = ending in TEXTS, ending in WORKBOOKS
         for option, is_said, fits in (
-            ("sheet", self.sheet is not None, is_workbook),
-            ("encoding", self.encoding is not None, is_text),
-            ("dates", self.dates is not None, is_text or is_workbook),
-            ("column", bool(self.columns), is_text or is_workbook),
+            ("sheet", self.sheet is not None, ending in WORKBOOKS),
+            ("encoding", self.encoding is not None, ending in TEXTS),
+            ("dates", self.dates is not None, ending in TABLES),
+            ("column", bool(self.columns), ending in TABLES),
         ):
             if is_said and not fits:
                 raise UnreadableFile(path, f"is no file that --{option} is about: leave the option out")
@@ -66,8 +65,15 @@ def asked_of(
     """
     if dates not in (None, *get_args(Order)):
         raise InvalidQuestion(f"'{dates}' is no order of dates: {' or '.join(get_args(Order))}.")
-    for meaning in columns or ():
+    if columns:
+        _refuse_unknown_meanings(columns)
+    return Asked(sheet, cast("Order | None", dates), encoding, cast("Mapping[Meaning, str]", columns or {}))
+
+
+def _refuse_unknown_meanings(meanings: Iterable[str]) -> None:
+    from .words import GIVEN  # no roster without headings needs the words of all languages
+
+    for meaning in meanings:
         if meaning not in GIVEN:
             hint = did_you_mean(meaning, GIVEN)
             raise InvalidQuestion(f"A column cannot be '{meaning}'.{hint} Known: {', '.join(GIVEN)}.")
-    return Asked(sheet, cast("Order | None", dates), encoding, cast("Mapping[Meaning, str]", columns or {}))

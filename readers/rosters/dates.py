@@ -7,12 +7,11 @@ import re
 from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 from functools import lru_cache
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 
+from .asked import Order
 from .sheets import Value
 from .words import folded, words
-
-Order = Literal["day-first", "month-first"]
 
 #: Days are counted from here in spreadsheets; so many days are dates of our time (1954 to 2119).
 _EPOCH = date(1899, 12, 30)

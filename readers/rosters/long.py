@@ -10,8 +10,9 @@ from ...models.base import folded_name
 from ...models.told import counted
 from ..roster_rows import people_in
 from ..tables import Row
+from .asked import Order
 from .credentials import Credentials
-from .dates import Order, Reading, month_of, reading
+from .dates import Reading, month_of, reading
 from .headings import Header
 from .marks import expiry, said
 from .orders import DateOrder

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from ...models.errors import InvalidFile
-from .dates import Order, Reading
+from .asked import Order
+from .dates import Reading
 from .headings import Header
 
 _SIDE: dict[Order, str] = {"day-first": "the day first", "month-first": "the month first"}

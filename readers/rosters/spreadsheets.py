@@ -28,7 +28,6 @@ _DAMAGES = (
     ValueError, OSError, OverflowError,
 )  # fmt: skip
 
-WORKBOOKS = (".xlsx", ".xlsm", ".xls", ".ods")
 LARGEST_UNPACKED_BYTES = 256 * 1024 * 1024
 #: Cells between the first and the last one of a sheet, empty ones included.
 MOST_CELLS = 10_000_000

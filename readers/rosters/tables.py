@@ -10,21 +10,23 @@ from ...models.programs import Program
 from ..documents import Document, read_bytes
 from .asked import Asked
 from .encodings import decoded
+from .endings import WORKBOOKS
 from .layouts import roster_in
 from .separated import sheet_in
 from .sheets import Sheet
-from .spreadsheets import WORKBOOKS, sheets_in
+from .spreadsheets import sheets_in
 
 
 def table_document(
-    path: Path, program: Program | None, asked: Asked, remark: Callable[[str], None]
+    path: Path, program: Program | None, asked: Asked, remark: Callable[[str], None] | None = None
 ) -> Document:
     """The data of the roster in a workbook, or in a text file of rows and cells.
 
     Raises:
         UnreadableFile, InvalidFile: see `read_roster`.
     """
-    return roster_in(_sheets(path, asked, remark), program, asked, remark)
+    told = remark or _ignore
+    return roster_in(_sheets(path, asked, told), program, asked, told)
 
 
 def _sheets(path: Path, asked: Asked, remark: Callable[[str], None]) -> Sequence[Sheet]:
@@ -39,5 +41,5 @@ def _sheets(path: Path, asked: Asked, remark: Callable[[str], None]) -> Sequence
     return sheets
 
 
-def ignore(sentence: str) -> None:
+def _ignore(sentence: str) -> None:
     """Nobody wants to know."""

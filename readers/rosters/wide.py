@@ -13,7 +13,8 @@ from ...models.errors import InvalidFile, Problem
 from ...models.findings import findings
 from ...models.rosters import Holding
 from ..documents import Document, PathInData
-from .dates import Order, Reading
+from .asked import Order
+from .dates import Reading
 from .headings import Header
 from .marks import EXPIRIES_READ, MARKS_READ, expiry, said
 from .orders import DateOrder

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Mapping
 
 from ...models.plans import Alternative, Plan, PlannedExam
 from ..report import Cell, State, Table
@@ -17,12 +18,14 @@ def exams_table(plan: Plan, setting: Setting) -> tuple[Table, ...]:
     until = {item.exam: program.credentials[item.exam].retired for item in plan.exams}
     has_last_day = any(until.values())
     has_others = any(item.instead is not None for item in plan.exams)
+    seats = _seats(plan)
     rows = tuple(
         cells(
             Cell(item.person, "to-sit"),
             item.exam,
             program.title_of(item.exam),
             "; ".join(map(setting.name_of, item.targets)),
+            "; ".join(seats[item.person, item.exam]),
             *((until[item.exam],) if has_last_day else ()),
             *((_instead(item, setting),) if has_others else ()),
         )
@@ -33,10 +36,22 @@ def exams_table(plan: Plan, setting: Setting) -> tuple[Table, ...]:
         (say("Exam"), "id"),
         say("Title"),
         say("Counts for"),
+        say("Seat"),
         *(((say("Last day to sit it"), "date"),) if has_last_day else ()),
         *((say("Who else could"),) if has_others else ()),
     )
     return (Table("exams", say("Exams to sit"), columns, rows),)
+
+
+def _seats(plan: Plan) -> Mapping[tuple[str, str], list[str]]:
+    """The labels of the seats for which a person sits an exam, each once."""
+    seats: dict[tuple[str, str], list[str]] = defaultdict(list)
+    for result in plan.targets:
+        for seat in result.seats:
+            for exam in seat.takes:
+                known = seats[seat.person, exam]
+                known += [] if seat.label in known else [seat.label]
+    return seats
 
 
 def _instead(item: PlannedExam, setting: Setting) -> str:

@@ -22,7 +22,10 @@ def outcome_report(outcome: Outcome, setting: Setting) -> Report:
         " ".join(changes_in_words(outcome, setting.words)),
         setting.facts(),
         setting.sentences(
-            (*cost_in_words(outcome, setting.words), *beyond_exams(outcome.after, setting.words))
+            (
+                *cost_in_words(outcome, setting.words),
+                *beyond_exams(outcome.after, setting.program, setting.words),
+            )
         ),
         tuple(card(result, outcome.after, setting) for result in outcome.after.targets),
         tuple(_sections(outcome, setting)),

@@ -80,7 +80,7 @@ def _headline(plan: Plan, setting: Setting) -> Iterator[str]:
         if plan.exams:
             yield f"{asked_in_words(plan, setting.words)}."
         yield bound(plan, setting.words)
-        yield from beyond_exams(plan, setting.words)
+        yield from beyond_exams(plan, setting.program, setting.words)
     else:
         yield from proof(plan, setting.words)
 

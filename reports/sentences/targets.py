@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from ...models.plans import (
     Candidate,
@@ -26,10 +26,8 @@ _VERDICTS: dict[Verdict, str] = {
     "unconfirmed": marked("unconfirmed"),
 }
 _NO_PLAN: dict[Status, str] = {"infeasible": marked("impossible"), "unknown": marked("not known")}
-_UNCONFIRMED = {
-    "unmet": marked("Besides exams, {target} has a threshold that is not met."),
-    "not-stated": marked("Besides exams, {target} has a threshold that is not stated."),
-}
+#: So many targets are named in a sentence.
+_SHOWN = 4
 _STATES = {"met": marked("met"), "unmet": marked("unmet"), "not-stated": marked("not stated")}
 _STATED = {
     "met": marked("{label}: met, {stated} (at least {needed} needed)"),
@@ -66,11 +64,34 @@ def option_of(result: TargetResult, program: Program) -> str:
     return competency.options[result.option].title or result.option
 
 
-def beyond_exams(plan: Plan, words: Language = ENGLISH) -> Iterable[str]:
-    """Exams do not move thresholds: where a target needs more than the plan."""
-    for result in plan.targets:
-        if result.reached and result.thresholds in _UNCONFIRMED:
-            yield words.say(_UNCONFIRMED[result.thresholds], target=result.target)
+def beyond_exams(plan: Plan, program: Program, words: Language = ENGLISH) -> Iterable[str]:
+    """Exams do not move thresholds: which targets need more than the plan."""
+    unmet, not_stated = (
+        [name_of(one.target, program) for one in plan.targets if one.reached and one.thresholds == state]
+        for state in ("unmet", "not-stated")
+    )
+    if unmet:
+        yield words.count(
+            len(unmet),
+            "Besides exams, {targets} has a threshold that is not met.",
+            "Besides exams, {number} targets have thresholds that are not met: {targets}.",
+            targets=_some(unmet, words),
+        )
+    if not_stated:
+        yield words.count(
+            len(not_stated),
+            "Besides exams, {targets} has a threshold that is not stated.",
+            "Besides exams, {number} targets have thresholds that are not stated: {targets}.",
+            targets=_some(not_stated, words),
+        )
+
+
+def _some(names: Sequence[str], words: Language) -> str:
+    """The first ones of many; names of targets have commas."""
+    shown = [*names[:_SHOWN]]
+    if rest := len(names) - len(shown):
+        shown.append(words.count(rest, "{number} more", "{number} more"))
+    return "; ".join(shown)
 
 
 def threshold_in_words(item: Threshold, words: Language = ENGLISH) -> str:
