@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import doctest
 import os
 import re
 import shlex
@@ -31,6 +32,12 @@ def printed(command: str) -> str:
     return done.stdout or done.stderr
 
 
+def run_session(text: str, where: str) -> bool:
+    """Run a Python session of the documentation; whether it prints what stands there."""
+    test = doctest.DocTestParser().get_doctest(text, {}, where, where, 0)
+    return doctest.DocTestRunner().run(test).failed == 0
+
+
 def refreshed(page: str) -> str:
     """A page whose console blocks hold the real output; files of other blocks are written first."""
 
@@ -38,6 +45,8 @@ def refreshed(page: str) -> str:
         kind, name, text = match.groups()
         if name:
             Path(name).write_text(text, encoding="utf-8")
+        if kind == "pycon":
+            run_session(text, "this page")  # what follows may need the files that it writes
         if kind != "console":
             return match[0]
         commands = re.findall(r"^\$ (.*)$", text, re.MULTILINE)

@@ -160,8 +160,8 @@ def test_a_threshold_is_named_beside_the_exams(run: Run, write: Callable[[str, s
     team = write("team.csv", "person,credential\nA,\nB,\n")
     text = " ".join(run("plan", team, "cloud-crm/silver").stdout.split())
     assert (
-        "Besides exams, Cloud Customer Relationship Management, silver has a threshold that is not stated."
-        in text
+        "Besides exams, 1 target has a threshold that is not stated: "
+        "Cloud Customer Relationship Management, silver." in text
     )
     stated = run(
         "check", team, "cloud-crm/silver", "--market", "developed",

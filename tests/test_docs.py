@@ -16,7 +16,7 @@ import pytest
 from conftest import ROOT, program_of
 from markdown_it import MarkdownIt
 from notebooks import executed
-from refresh_examples import lay_out, printed
+from refresh_examples import lay_out, printed, run_session
 
 PAGES = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").glob("*.md"))]
 NOTEBOOKS = sorted((ROOT / "docs").glob("*.ipynb"))
@@ -56,8 +56,7 @@ def test_examples(page: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -
         elif block.kind == "console":
             _run_console(block.text, where)
         elif block.kind == "pycon":
-            test = doctest.DocTestParser().get_doctest(block.text, {}, where, str(page), block.line)
-            assert doctest.DocTestRunner().run(test).failed == 0, where
+            assert run_session(block.text, where), where
         elif block.kind == "{toctree}":
             _find_pages(block.text, where)
         else:

@@ -73,14 +73,14 @@ def beyond_exams(plan: Plan, program: Program, words: Language = ENGLISH) -> Ite
     if unmet:
         yield words.count(
             len(unmet),
-            "Besides exams, {targets} has a threshold that is not met.",
+            "Besides exams, {number} target has a threshold that is not met: {targets}.",
             "Besides exams, {number} targets have thresholds that are not met: {targets}.",
             targets=_some(unmet, words),
         )
     if not_stated:
         yield words.count(
             len(not_stated),
-            "Besides exams, {targets} has a threshold that is not stated.",
+            "Besides exams, {number} target has a threshold that is not stated: {targets}.",
             "Besides exams, {number} targets have thresholds that are not stated: {targets}.",
             targets=_some(not_stated, words),
         )
