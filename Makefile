@@ -43,8 +43,9 @@ clean:
 
 .venv-lowest/tests: pyproject.toml
 	$(PYTHON) -m venv .venv-lowest
-	$(PYTHON) -c "import re, tomllib; print('\n'.join(re.sub(r'>=([^,]+).*', r'==\1', item) for item in \
-	  tomllib.load(open('pyproject.toml', 'rb'))['project']['dependencies']))" > .venv-lowest/versions.txt
+	$(PYTHON) -c "import re, tomllib; project = tomllib.load(open('pyproject.toml', 'rb'))['project']; \
+	  wanted = [*project['dependencies'], *sum(project['optional-dependencies'].values(), [])]; \
+	  print('\n'.join(sorted({re.sub(r'>=([^,]+).*', r'==\1', item) for item in wanted})))" > .venv-lowest/versions.txt
 	.venv-lowest/bin/python -m pip install --disable-pip-version-check --quiet \
 	  --requirement .venv-lowest/versions.txt --editable '.[dev]'
 	touch $@

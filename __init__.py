@@ -82,7 +82,8 @@ if TYPE_CHECKING:
     from .models.rosters import Holding, Person, Roster, Workforce
     from .models.targets import Target
     from .models.verdicts import VerdictRow
-    from .readers.organizations import Organization, Organizations, read_organizations
+    from .readers.organization import Organization
+    from .readers.organizations import Organizations, read_organizations
     from .readers.pages import PagesRead, read_pages
     from .readers.portfolios import read_portfolio, read_prices
     from .readers.programs import read_program
@@ -131,7 +132,8 @@ _NAMES = {
     "models.rosters": "Holding Person Roster Workforce",
     "models.targets": "Target",
     "models.verdicts": "VerdictRow",
-    "readers.organizations": "Organization Organizations read_organizations",
+    "readers.organization": "Organization",
+    "readers.organizations": "Organizations read_organizations",
     "readers.pages": "PagesRead read_pages",
     "readers.portfolios": "read_portfolio read_prices",
     "readers.programs": "read_program",

@@ -17,7 +17,7 @@ from ..models.extras import extra
 from ..models.told import counted
 from .documents import LARGEST_FILE_BYTES, read_text
 from .large_tables import Columns, read_columns
-from .organizations import Organization, in_rows
+from .organization import Organization, in_rows
 from .parquet import read_parquet
 from .roster_rows import OPTIONAL, REQUIRED
 from .tables import cells_of, known_columns

@@ -14,7 +14,8 @@ from ..models.programs import Program
 from ..models.requirements import Market
 from ..models.rosters import Workforce
 from ..models.verdicts import OF_A_TARGET, VerdictRow
-from ..readers.organizations import Organization, organizations_of, read_organizations
+from ..readers.organization import Organization
+from ..readers.organizations import organizations_of, read_organizations
 from ..solver.questions import Options, Targets
 from .judging import Answer
 from .running import answers

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from ..models.errors import PlanCompetencyError
 from ..models.programs import Program
 from ..models.rosters import Roster
-from ..readers.organizations import Organization
+from ..readers.organization import Organization
 from ..solver.colleagues import Reach, colleague
 from ..solver.questions import Options, Question, question
 from ..solver.wishes import Wishes

@@ -9,13 +9,13 @@ from dataclasses import replace
 from ..models.requirements import PeopleRequirement
 from ..models.rosters import Holding, Person
 from ..models.trees import Group, Tree, leaves
-from ..solver.case import TargetCase
 from ..solver.colleagues import Colleague, Reach, colleague
 from ..solver.families import credentials_of, families_of
 from ..solver.questions import Question
 from ..solver.reduction import seats_of
 from ..solver.stages import NOT_STATED, measures_of
 from ..solver.standings import Standing, decided_by_effort, not_dominated, standings
+from ..solver.target_case import TargetCase
 from ..solver.wishes import Wishes
 from .nearest import alone
 from .told import Told, told_by

@@ -17,7 +17,7 @@ from typing import Any, BinaryIO, NamedTuple, Self
 from ..models.batch_errors import AnotherQuestion
 from ..models.errors import UnreadableFile
 from ..models.verdicts import VerdictRow
-from ..readers.organizations import Organization
+from ..readers.organization import Organization
 from .batch import Names, rows_of
 from .judging import Answer
 from .survey import Survey

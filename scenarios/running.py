@@ -19,7 +19,7 @@ from time import perf_counter
 from typing import Generic, TypeAlias, TypeVar
 
 from ..models.batch_errors import UnusableWorkers
-from ..readers.organizations import Organization
+from ..readers.organization import Organization
 from .judging import Answer, Judge, answer_of
 from .survey import Survey, versions
 from .workers import Workers

@@ -9,9 +9,10 @@ from ..models.plans import MissingDifferentPeople, Seat, TargetResult, Threshold
 from ..models.policies import DifferentPeople
 from ..models.trees import Leaf, Tree
 from .arrangement import Placing, Way, seats_of
-from .case import Case, TargetCase
+from .case import Case
 from .explain import MOST_NEAREST, missing_people, missing_thresholds
 from .places import Place
+from .target_case import TargetCase
 
 Thresholds = Literal["met", "unmet", "not-stated", "none"]
 

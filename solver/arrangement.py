@@ -13,9 +13,10 @@ from dataclasses import dataclass, field
 from ..models.plans import PlannedExam, Seat
 from ..models.requirements import AmongThem, PeopleRequirement
 from ..models.trees import Leaf, leaves
-from .case import Case, TargetCase
+from .case import Case
 from .colleagues import Colleague
 from .progress import witness
+from .target_case import TargetCase
 from .terms import Sharing
 
 

@@ -25,7 +25,7 @@ from ..models.programs import Program
 from ..models.qualifications import Qualification, leading_to, mentioned
 from ..models.requirements import PeopleRequirement
 from ..models.rosters import Workforce
-from .case import TargetCase
+from .target_case import TargetCase
 
 if TYPE_CHECKING:
     import numpy as np

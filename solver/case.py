@@ -18,58 +18,16 @@ from ..models.policies import DifferentPeople
 from ..models.portfolios import Portfolio
 from ..models.programs import Program
 from ..models.qualifications import Qualification
-from ..models.requirements import Market, MetricRequirement, PeopleRequirement
+from ..models.requirements import Market, MetricRequirement
 from ..models.rosters import Workforce
 from ..models.targets import Target
-from ..models.trees import Leaf, Tree, in_order, leaves, tree_of
+from ..models.trees import in_order, leaves, tree_of
 from .colleagues import Colleague, Reach, colleague
 from .places import Place
 from .reductions import Reduction
-from .seats import most_seats
+from .target_case import TargetCase
 from .terms import Terms, goals, terms_of
 from .wishes import Wishes, WishReader, positions
-
-
-@dataclass(frozen=True)
-class TargetCase:
-    """One target: the tree of each option that can reach it, in id order.
-
-    `filled` has the requirements, by option and number, whose seats need no exams, each with people for
-    them: they are filled when all else is decided. `ceilings` has the most that is worth sitting for a
-    requirement, counted in `own`, what each exam of no use to other targets counts for.
-    """
-
-    target: Target
-    options: dict[str, Tree]
-    filled: Mapping[tuple[str, int], tuple[str, ...]] = field(default_factory=dict)
-    ceilings: Mapping[tuple[str, int], int] = field(default_factory=dict)
-    own: Mapping[str, int] = field(default_factory=dict)
-
-    @property
-    def rules(self) -> list[tuple[str, Leaf, PeopleRequirement]]:
-        """The requirements of people that are to be decided, each with its option."""
-        found = ((option, leaf) for option, tree in self.options.items() for leaf in leaves(tree))
-        return [
-            (option, leaf, leaf.requirement)
-            for option, leaf in found
-            if isinstance(leaf.requirement, PeopleRequirement) and (option, leaf.number) not in self.filled
-        ]
-
-    @property
-    def conditions(self) -> list[Qualification]:
-        """Every condition on a person in these."""
-        return [each for *_, rule in self.rules for each in (rule.each, *(it.each for it in rule.among_them))]
-
-    @property
-    def seats(self) -> int:
-        """The most seats that are to be decided."""
-        return max(
-            most_seats(tree, {number for of, number in self.filled if of == option})
-            for option, tree in self.options.items()
-        )
-
-    def __str__(self) -> str:
-        return str(self.target)
 
 
 @dataclass(frozen=True)

@@ -17,10 +17,11 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from ..models.requirements import PeopleRequirement
-from .case import Case, TargetCase
+from .case import Case
 from .families import reach_of
 from .needs import Weight, form_of, is_decided, is_too_much, kinds_of, least
 from .places import Place
+from .target_case import TargetCase
 from .terms import Terms
 
 

@@ -13,13 +13,14 @@ from ..models.requirements import PeopleRequirement
 from ..models.told import told
 from ..models.trees import Group, Leaf, Tree
 from .arrangement import Placing, Way
-from .case import Case, TargetCase
+from .case import Case
 from .colleagues import Colleague
 from .places import Place
 from .progress import progress, witness
 from .solutions import arrange, nearest
 from .stages import OPEN_SEATS, Limits
 from .stopping import Stopped
+from .target_case import TargetCase
 
 #: How many of the nearest people are named for an open seat.
 MOST_NEAREST = 3

@@ -9,7 +9,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from ..models.qualifications import leading_to, mentioned
-from .case import Case, TargetCase
+from .case import Case
+from .target_case import TargetCase
 
 
 @dataclass(frozen=True)

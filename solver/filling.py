@@ -18,10 +18,11 @@ from dataclasses import replace
 from ..models.requirements import PeopleRequirement
 from ..models.trees import leaves
 from .arrangement import Placing
-from .case import Case, TargetCase
+from .case import Case
 from .crowd import Crowd, Group
 from .places import Place
 from .seats import most_seats
+from .target_case import TargetCase
 
 
 def without_filled(case: Case) -> Case:

@@ -15,12 +15,13 @@ from functools import cached_property, singledispatchmethod
 from ..models.qualifications import Qualification
 from ..models.requirements import MetricRequirement, PeopleRequirement
 from ..models.trees import Group, Leaf, Tree
-from .case import Case, TargetCase
+from .case import Case
 from .colleagues import Colleague
 from .cpsat import CpModel, Expression, IntVar, Literal
 from .needs import Needs, form_of, is_too_much, kinds_of, names_in
 from .places import Place
 from .progress import Lacking, Progress
+from .target_case import TargetCase
 
 
 class SeatModel:

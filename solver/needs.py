@@ -17,10 +17,11 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from itertools import combinations, product
 
 from ..models.qualifications import Qualification, leading_to, mentioned
-from .case import Case, TargetCase
+from .case import Case
 from .colleagues import Colleague
 from .places import Place
 from .progress import Lacking, Progress, progress, progress_to
+from .target_case import TargetCase
 
 #: Conditions that come to more sets than this are left as they are written.
 MOST_SETS = 200

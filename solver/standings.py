@@ -18,10 +18,11 @@ import math
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from .case import Case, TargetCase
+from .case import Case
 from .colleagues import Colleague
 from .effort import efforts
 from .families import Family, credentials_of
+from .target_case import TargetCase
 
 
 @dataclass(frozen=True)

@@ -11,11 +11,12 @@ from ..models.requirements import PeopleRequirement
 from ..models.trees import Group, Tree
 from .answers import least_unmet
 from .arrangement import Placing
-from .case import Case, TargetCase
+from .case import Case
 from .crowd import Crowd
 from .filling import enough_today
 from .solutions import arrange, fill_together, most_met
 from .stages import NOT_STATED, OPEN_SEATS, UNMET, Limits
+from .target_case import TargetCase
 
 
 class Today:

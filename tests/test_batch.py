@@ -13,7 +13,7 @@ import plan_competency as pc
 import pytest
 from conftest import program_of, roster_of
 from inline import Inline
-from plan_competency.readers.organizations import Organization, organization_of
+from plan_competency.readers.organizations import organization_of
 from plan_competency.scenarios import running
 from plan_competency.scenarios.running import answers
 from plan_competency.scenarios.survey import survey_of
@@ -328,7 +328,7 @@ def test_workers_of_another_version_end_the_batch() -> None:
 def test_a_roster_at_hand_travels_as_text_and_reads_back_equal() -> None:
     roster = pc.find_roster()
     sent = organization_of(roster)
-    assert sent == Organization("Contoso", "Contoso", sent.text, ".json")
+    assert sent == pc.Organization("Contoso", "Contoso", sent.text, ".json")
     assert sent.read() == ("Contoso", roster)
 
 
