@@ -22,7 +22,7 @@ MOST_COLUMNS = 16_384
 _ROWS_ABOVE = 7
 #: Remarks on single cells are heavy: more than this are left to the other forms of a report.
 MOST_REMARKS = 2_000
-_NARROWEST, _WIDEST = 9, 60
+_NARROWEST, _WIDEST = 9, 40
 #: The sign by which a column is filtered is so wide.
 _FILTER = 4
 #: Beyond so many columns, their hints are turned upright.
