@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from ...models.plans import Alternative, Plan, PlannedExam
 from ..report import Cell, State, Table
@@ -24,8 +24,7 @@ def exams_table(plan: Plan, setting: Setting) -> tuple[Table, ...]:
             Cell(item.person, "to-sit"),
             item.exam,
             program.title_of(item.exam),
-            "; ".join(map(setting.name_of, item.targets)),
-            "; ".join(seats[item.person, item.exam]),
+            "; ".join(_counts_for(item, seats, setting)),
             *((until[item.exam],) if has_last_day else ()),
             *((_instead(item, setting),) if has_others else ()),
         )
@@ -36,22 +35,29 @@ def exams_table(plan: Plan, setting: Setting) -> tuple[Table, ...]:
         (say("Exam"), "id"),
         say("Title"),
         say("Counts for"),
-        say("Seat"),
         *(((say("Last day to sit it"), "date"),) if has_last_day else ()),
         *((say("Who else could"),) if has_others else ()),
     )
     return (Table("exams", say("Exams to sit"), columns, rows),)
 
 
-def _seats(plan: Plan) -> Mapping[tuple[str, str], list[str]]:
-    """The labels of the seats for which a person sits an exam, each once."""
-    seats: dict[tuple[str, str], list[str]] = defaultdict(list)
+def _seats(plan: Plan) -> Mapping[tuple[str, str, str], list[str]]:
+    """The labels of the seats for which somebody sits an exam: by target, person and exam."""
+    seats: dict[tuple[str, str, str], list[str]] = defaultdict(list)
     for result in plan.targets:
         for seat in result.seats:
             for exam in seat.takes:
-                known = seats[seat.person, exam]
-                known += [] if seat.label in known else [seat.label]
+                seats[result.target, seat.person, exam].append(seat.label)
     return seats
+
+
+def _counts_for(
+    item: PlannedExam, seats: Mapping[tuple[str, str, str], list[str]], setting: Setting
+) -> Iterator[str]:
+    """Each target that an exam counts for, with the seats that it helps to fill there."""
+    for target in item.targets:
+        labels = seats.get((target, item.person, item.exam), [])
+        yield ": ".join((setting.name_of(target), *([", ".join(dict.fromkeys(labels))] if labels else [])))
 
 
 def _instead(item: PlannedExam, setting: Setting) -> str:
