@@ -163,6 +163,12 @@ def test_a_threshold_is_named_beside_the_exams(run: Run, write: Callable[[str, s
         "Besides exams, 1 target has a threshold that is not stated: "
         "Cloud Customer Relationship Management, silver." in text
     )
+    many = " ".join(run("plan", "contoso", "*/silver").stdout.split())  # eight of the 18 have thresholds
+    assert (
+        "Besides exams, 8 targets have thresholds that are not stated: Cloud Business Applications, silver; "
+        "Cloud Customer Relationship Management, silver; Cloud Platform, silver; Cloud Productivity, silver; "
+        "4 more." in many
+    )
     stated = run(
         "check", team, "cloud-crm/silver", "--market", "developed",
         "--metric", "performance-1=150000", "--format", "json",
