@@ -17,7 +17,8 @@ def executed(path: Path) -> Any:
         nbclient.exceptions.CellExecutionError: a cell fails.
     """
     notebook: Any = nbformat.read(path, as_version=4)  # type: ignore[no-untyped-call]
-    NotebookClient(notebook, timeout=120, kernel_name="python3", record_timing=False).execute()
+    settings: dict[str, Any] = {"kernel_name": "python3", "record_timing": False, "coalesce_streams": True}
+    NotebookClient(notebook, timeout=120, **settings).execute()
     for number, cell in enumerate(notebook.cells):
         cell["id"] = f"cell-{number}"
     notebook.metadata = {
