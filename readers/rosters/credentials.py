@@ -8,7 +8,7 @@ from functools import cache, cached_property
 
 from ...models.credentials import plain_id
 from ...models.programs import Program
-from .words import Meaning, folded, words
+from .words import Meaning, folded, folded_cell, words
 
 #: An exam number such as 70-347, MB2-714 or AZ-104, wherever it stands in a text.
 _CODE = re.compile(
@@ -17,6 +17,9 @@ _CODE = re.compile(
 _DASHES = re.compile("[\u2010-\u2013]")
 #: What may stand beside an exam number in the heading of those who passed it.
 _PASSED = ("passed", "date", "status")
+#: So many words mean one thing at the most: date of expiry.
+_LONGEST_WORDS = 3
+_SIGNS = " .,:;/()[]-\u2010\u2011\u2012\u2013"
 #: What titles of the vendor's own reports leave out.
 _PREFIXES = ("", "Microsoft Certified: ")
 
@@ -58,11 +61,6 @@ class Credentials:
         known = self._program.credential_id(self.meant(written)) if self._program else None
         return known or plain_id(written)
 
-    def expiring(self, heading: str) -> str | None:
-        """The credential whose expiry a heading names, such as "70-347 expires"; None: none."""
-        code, meaning = _code_in(heading)
-        return self.meant(code) if meaning == "expires" else None
-
     def _meant(self, written: str) -> str:
         """The credential's id where more is written than an id or a title; otherwise what is written."""
         if self._program is None:
@@ -79,10 +77,13 @@ class Credentials:
         return next((known for known in found if known is not None), None)
 
     def _by_code(self, written: str) -> str | None:
-        """The one exam number in a text that says nothing of other dates besides."""
+        """The one exam number in a text that says nothing of other dates besides, nor that it is not held."""
         assert self._program is not None
         code, meaning = _code_in(written)
-        known = self._program.credential_id(code) if meaning in (None, "credential", *_PASSED) else None
+        rest = folded_cell(_DASHES.sub("-", written).replace(code, " ").strip(_SIGNS))
+        if words().marks.get(rest, "held") != "held" or meaning not in (None, "credential", *_PASSED):
+            return None
+        known = self._program.credential_id(code)
         if known is not None and meaning is None:
             self._freely[written] = known
         return known
@@ -90,10 +91,21 @@ class Credentials:
 
 def _code_in(text: str) -> tuple[str, Meaning | None]:
     """The one exam number in a text, and what the rest of it means as a heading; "" if there is not one."""
+    text = _DASHES.sub("-", text)
     codes = _CODE.findall(text)
-    if len(codes) != 1 or codes[0] == text:
+    if len(codes) != 1:
         return "", None
-    return _DASHES.sub("-", codes[0]), words().meaning(text.replace(codes[0], " "))
+    return codes[0], words().meaning(text.replace(codes[0], " "))
+
+
+def rest_of(heading: str, meaning: Meaning) -> str:
+    """What stands beside words of a meaning: 70-347 in "70-347 expires"; "" where there are none."""
+    pieces = heading.split()
+    for number in range(1, min(_LONGEST_WORDS, len(pieces) - 1) + 1):
+        for end, rest in ((pieces[-number:], pieces[:-number]), (pieces[:number], pieces[number:])):
+            if words().meaning(" ".join(end)) == meaning:
+                return " ".join(rest).strip(_SIGNS)
+    return ""
 
 
 def has_code(text: str) -> bool:

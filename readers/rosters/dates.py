@@ -13,9 +13,12 @@ from .asked import Order
 from .sheets import Value
 from .words import folded, words
 
-#: Days are counted from here in spreadsheets; so many days are dates of our time (1954 to 2119).
+#: Days are counted from here in spreadsheets. Plain numbers that may be dates of exams (1980 to 2040); what
+#: else has five digits is more often the number of a certificate.
 _EPOCH = date(1899, 12, 30)
-_SERIAL = range(20_000, 80_000)
+_SERIAL = range(29_221, 51_502)
+#: What is before this in the format of dates is a number that was written into such a cell.
+_FIRST = date(1954, 1, 1)
 
 _ZONE = r"(?:Z|UTC|GMT|[+-][0-9]{2}:?[0-9]{2})"
 _TIME = r"(?:[T\s,]+[0-9]{1,2}:[0-9]{2}(?::[0-9]{2}(?:[.,][0-9]+)?)?\s*(?:[ap]\.?\s?m\.?)?\s*" + _ZONE + "?)?"
@@ -56,7 +59,7 @@ def reading(value: Value) -> Reading | None:
     if isinstance(value, datetime):
         value = value.date()
     if isinstance(value, date):
-        return Reading(value, value)
+        return Reading(value, value) if value >= _FIRST else None
     if isinstance(value, float | int) and not isinstance(value, bool):
         return _counted(int(value)) if math.isfinite(value) else None
     return _in_text(value) if isinstance(value, str) else None

@@ -1,7 +1,8 @@
-"""The row of a sheet that names its columns, and what they are."""
+"""The columns of a sheet: what they are, and what is wrong with them."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
@@ -21,8 +22,10 @@ PLAIN: Mapping[str, Meaning] = {
     "passed": "passed",
     "expires": "expires",
 }
-#: One of them makes a row the row of headings.
-_NAMING: tuple[Meaning, ...] = ("person", "first-name", "last-name", "identity", "company-e-mail", "e-mail")
+#: What tells people of one name apart.
+_WHO: tuple[Meaning, ...] = ("identity", "company-e-mail", "e-mail")
+#: Whom a row is about.
+NAMING: tuple[Meaning, ...] = ("person", "first-name", "last-name", "identity", "company-e-mail", "e-mail")
 #: Of these a table has one column.
 _SINGLE: tuple[Meaning, ...] = (
     "person",
@@ -33,9 +36,9 @@ _SINGLE: tuple[Meaning, ...] = (
     "expires",
     "max-exams",
 )
-#: Titles and remarks above a table take less than this.
-_ROWS_ABOVE = 50
 _ALIKE = 0.8
+#: What a formula that failed leaves in its cell.
+_ERROR = re.compile(r"#(?:N/A|N/D|NV|DIV/0!|[¡¿]?[^\W\d_]+[!?])")
 
 
 @dataclass(frozen=True)
@@ -55,7 +58,7 @@ class Header:
     @cached_property
     def headings(self) -> tuple[str, ...]:
         """What stands in the row."""
-        return tuple(self.sheet.text(self.row, column) for column in range(len(self.sheet.rows[self.row])))
+        return texts_of(self.sheet, self.row)
 
     @property
     def body(self) -> range:
@@ -93,13 +96,30 @@ class Header:
         elif last is not None and first is None:
             first = person  # "Nombre" beside "Apellidos"
         elif person is not None:
-            first = last = None
+            first = last = None  # a column of whole names is there, too
         parts = (first, last) if first is not None or last is not None else (person,)
         return tuple(column for column in parts if column is not None)
 
     def name(self, row: int) -> str:
-        """Whom a row names; "" if nobody."""
-        return " ".join(text for column in self.name_columns if (text := self.sheet.text(row, column)))
+        """Whom a row names; "" if nobody.
+
+        Raises:
+            InvalidFile: an error of a formula stands there.
+        """
+        texts = [self.sheet.text(row, column) for column in self.name_columns]
+        if self.is_plain:
+            return texts[0]
+        for column, text in zip(self.name_columns, texts, strict=True):
+            if _ERROR.fullmatch(text):
+                raise self.refusal(row, column, f"'{text}' is an error of a formula: write a name")
+        return " ".join(" ".join(texts).split())
+
+    def names_somebody(self, row: int) -> bool:
+        """Whether a row has a name that is no heading, a number or an address."""
+        names = [self.sheet.text(row, column) for column in self.name_columns]
+        are_headings = all(not text or words().meaning(text) in NAMING for text in names)
+        others = (column for meaning in _WHO for column in self.columns(meaning))
+        return not are_headings or any(self.sheet.text(row, column) for column in others)
 
     def title(self, column: int) -> str:
         """A column as messages name it."""
@@ -117,7 +137,7 @@ class Header:
 
     def missing(self, *required: Meaning) -> InvalidFile | None:
         """The error if a column is missing."""
-        present = {"person" if meaning in _NAMING else meaning for meaning in self.meanings}
+        present = {"person" if meaning in NAMING else meaning for meaning in self.meanings}
         problems = [
             self.sheet.problem(
                 self.row,
@@ -204,69 +224,34 @@ class Header:
             self.sheet.path, document.data, document.lines, sheet=self.sheet, columns=columns
         )
 
-    def tell_left_out(self, remark: Callable[[str], None], used: Collection[int] = ()) -> None:
+    def tell_left_out(
+        self, remark: Callable[[str], None], meanings: Iterable[Meaning], used: Collection[int] = ()
+    ) -> None:
         """Say which columns with something in them are no part of the roster.
 
         Args:
             remark: takes a sentence.
-            used: columns that are, though their headings do not say what they are.
+            meanings: what is read besides names, numbers and addresses.
+            used: columns that are read, though their headings do not say what they are.
         """
         if self.is_vendors_report:
             return
+        read = {*self.name_columns, *used}
+        read.update(*map(self.columns, (*_WHO, *meanings)))
         left = [
             column
             for column in range(max(len(self.sheet.rows[row]) for row in (self.row, *self.body)))
-            if column not in used and not self._is_read(column) and self._is_filled(column)
+            if column not in read and self.is_filled(column)
         ]
         if left:
             titles = listed(tuple(map(self.title, left)), most=len(left))
             remark(f"{self.sheet.name or self.sheet.path}: columns left out: {titles}.")
 
-    def _is_read(self, column: int) -> bool:
-        meaning = self.meanings[column] if column < len(self.meanings) else None
-        return meaning not in (None, "none") and (meaning != "person" or column in self.name_columns)
-
-    def _is_filled(self, column: int) -> bool:
+    def is_filled(self, column: int) -> bool:
+        """Whether something stands in a column."""
         return any(self.sheet.value(row, column) != "" for row in self.body)
 
 
-def header_of(sheet: Sheet, given: Mapping[Meaning, str]) -> Header | None:
-    """The first row that names people, or has all headings that are given; None if there is none.
-
-    Args:
-        sheet: where to look, behind titles and remarks above the table.
-        given: headings by what their columns are.
-    """
-    rows = range(min(len(sheet.rows), _ROWS_ABOVE))
-    found = (header_at(sheet, row, given) for row in rows)
-    return next((header for header in found if _names_people(header, given)), None)
-
-
-def _names_people(header: Header, given: Mapping[Meaning, str]) -> bool:
-    if not given.keys() <= set(header.meanings):
-        return False
-    return not set(_NAMING).isdisjoint(header.meanings) and len(list(filter(None, header.headings))) > 1
-
-
-def header_at(sheet: Sheet, row: int, given: Mapping[Meaning, str]) -> Header:
-    """A row, as one that names the columns."""
-    texts = [sheet.text(row, column) for column in range(len(sheet.rows[row]))]
-    told = {folded(heading): meaning for meaning, heading in given.items()}
-    return Header(sheet, row, _with_date(tuple(_meaning(text, told) for text in texts)))
-
-
-def _meaning(heading: str, told: Mapping[str, Meaning]) -> Meaning | None:
-    if not heading:
-        return None
-    if told:
-        if folded(heading) in told:
-            return told[folded(heading)]
-        meaning = PLAIN.get(heading.casefold()) or words().meaning(heading)
-        return "none" if meaning in told.values() else meaning
-    return PLAIN.get(heading.casefold()) or words().meaning(heading)
-
-
-def _with_date(meanings: tuple[Meaning | None, ...]) -> tuple[Meaning | None, ...]:
-    """A column that is only called a date says when something was passed, unless another one does."""
-    instead: Meaning = "none" if "passed" in meanings else "passed"
-    return tuple(instead if meaning == "date" else meaning for meaning in meanings)
+def texts_of(sheet: Sheet, row: int) -> tuple[str, ...]:
+    """The texts of a row of headings, each in one line."""
+    return tuple(" ".join(sheet.text(row, column).split()) for column in range(len(sheet.rows[row])))

@@ -9,14 +9,15 @@ from ...models.programs import Program
 from ...models.told import listed
 from .asked import Asked
 from .credentials import Credentials, has_code
-from .headings import Header, header_at, header_of
+from .header_rows import header_at, header_of
+from .headings import Header
 from .long import long_document
 from .people import Remark
 from .sheets import Sheet, SheetDocument, letters
 from .wide import wide_document
-from .wide_columns import wide_table
+from .wide_columns import second_headings, wide_table
 from .words import Meaning, folded
-from .workbook import CREDENTIALS, ORGANIZATION, PEOPLE, ROSTER, add_limits, add_organization
+from .workbook import CREDENTIALS, ORGANIZATION, PEOPLE, ROSTER, WILL_NOT_SIT, add_limits, add_organization
 
 
 def roster_in(
@@ -33,7 +34,7 @@ def roster_in(
         sheet = _asked_sheet(sheets, by_name, asked.sheet)
     else:
         sheet = _found_sheet(sheets, by_name, credentials, asked, remark)
-    is_ours = folded(sheet.name or "") == folded(CREDENTIALS)
+    is_ours = _is_called(sheet, CREDENTIALS)
     if is_ours and len(sheet.rows) == 1 and folded(PEOPLE) in by_name:  # nobody holds anything
         document = SheetDocument(sheet.path, {"people": {}}, sheet=sheet)
     else:
@@ -65,18 +66,36 @@ def _found_sheet(
     candidates = [sheet for sheet in sheets if sheet is not by_name.get(folded(ORGANIZATION))]
     found = [sheet for sheet in candidates if _is_roster(sheet, credentials, asked)]
     ours = by_name.get(folded(CREDENTIALS)) or by_name.get(folded(ROSTER))
-    if ours is not None and (not found or any(sheet is ours for sheet in found)):
-        return ours
-    if len(found) > 1:
+    is_ours = ours is not None and (not found or _is_ours(ours, found, credentials, asked))
+    if len(found) > 1 and not is_ours:
         names = listed(tuple(f"'{sheet.name}'" for sheet in found), most=len(found))
         message = f"the sheets {names} may each be the roster: say which one is, with --sheet NAME"
         raise InvalidFile(sheets[0].path, [Problem("", message)])
-    chosen = found[0] if found else (*candidates, *sheets)[0]  # its reader says what is missing
+    first = found[0] if found else (*candidates, *sheets)[0]  # its reader says what is missing
+    chosen = ours if is_ours and ours is not None else first
     left = tuple(f"'{sheet.name}'" for sheet in candidates if sheet is not chosen)
+    if is_ours:
+        read = (chosen, by_name.get(folded(WILL_NOT_SIT)) if _is_called(chosen, CREDENTIALS) else None)
+        left = tuple(f"'{sheet.name}'" for sheet in found if not any(sheet is other for other in read))
     if left:
         names = listed(left, most=len(left))
         remark(f"{chosen.path}: the sheet '{chosen.name}' is read, not {names}.")
     return chosen
+
+
+def _is_called(sheet: Sheet, name: str) -> bool:
+    return folded(sheet.name or "") == folded(name)
+
+
+def _is_ours(sheet: Sheet, found: Sequence[Sheet], credentials: Credentials, asked: Asked) -> bool:
+    """Whether a sheet that is called like one of ours is one: in our form, or with known credentials."""
+    if not any(other is sheet for other in found):
+        return False
+    header = header_of(sheet, asked.columns)
+    if len(found) == 1 or header is None or header.is_plain:
+        return True
+    is_known = credentials.is_known if credentials.has_program else has_code
+    return header.column("credential") is not None or any(map(is_known, header.headings))
 
 
 def _is_roster(sheet: Sheet, credentials: Credentials, asked: Asked) -> bool:
@@ -120,11 +139,13 @@ def _without_person(sheet: Sheet, credentials: Credentials) -> Header | None:
 
 def _is_wide(header: Header, credentials: Credentials, asked: Asked) -> bool:
     """Whether headings name credentials; otherwise one column does."""
-    if "credential" in asked.columns or header.is_vendors_report:
+    if "credential" in asked.columns or header.is_vendors_report or header.is_plain:
         return False
     if header.column("credential") is None:
         return True
-    return any(map(credentials.is_known if credentials.has_program else has_code, header.headings))
+    is_known = credentials.is_known if credentials.has_program else has_code
+    below = second_headings(header, credentials) or ()
+    return any(map(is_known, header.headings)) or sum(map(is_known, below)) > 1
 
 
 def _without_header(sheet: Sheet, given: Mapping[Meaning, str]) -> InvalidFile:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 
 from ...models.base import folded_name
 from ...models.told import counted
@@ -17,7 +18,7 @@ from .headings import Header
 from .marks import expiry, said
 from .orders import DateOrder
 from .people import Remark, people_in_rows
-from .sheets import SheetDocument, Value
+from .sheets import SheetDocument, Value, text_of
 from .totals import names_a_sum, tell_of_sum
 from .words import Mark, Meaning
 
@@ -52,8 +53,10 @@ def long_document(
 
 
 def _is_total(header: Header, row: int, remark: Remark) -> bool:
-    """Whether a row names no credential, and a sum instead of a person."""
-    if header.is_plain or header.sheet.text(row, header.column("credential")) or not names_a_sum(header, row):
+    """Whether a row names no credential, or a number instead, and a sum instead of a person."""
+    credential = header.sheet.text(row, header.column("credential"))
+    is_sum = not credential or credential.isdecimal()
+    if header.is_plain or not is_sum or not names_a_sum(header, row):
         return False
     tell_of_sum(header, row, remark)
     return True
@@ -67,6 +70,9 @@ def _order(header: Header, rows: Sequence[int], asked: Order | None) -> Order | 
         for row in rows if column is not None else ():
             value = header.sheet.value(row, column)
             found = reading(value) if value != "" else None
+            if found is None and isinstance(value, date) and column is not None:
+                message = f"'{text_of(value)}' is too long ago: perhaps a number in the format of dates"
+                raise header.refusal(row, column, message)
             if found is not None and column is not None:
                 order.add(row, column, found, _by_month(header, row, found) if meaning == "passed" else None)
     return order.settled()
@@ -113,7 +119,7 @@ class _Table:
     def rows(self, rows: Sequence[int], people: Sequence[str]) -> Iterator[Row]:
         """Row numbers, and cells by our own names."""
         for row, person in zip(rows, people, strict=True):
-            credential = self._text(row, "credential")
+            credential = self._credential(row)
             cells = {"person": person, "credential": self.credentials.meant(credential)}
             cells |= dict.fromkeys(_DATES, "")
             mark = self._mark(row) if credential and not self.header.is_plain else "held"
@@ -125,6 +131,15 @@ class _Table:
             if mark != "held":
                 cells["credential"] = ""
             yield self.header.sheet.numbers[row], cells
+
+    def _credential(self, row: int) -> str:
+        """What stands in the column of credentials; "" where a word there says that nothing is held."""
+        text = self._text(row, "credential")
+        if self.header.is_plain:
+            return text
+        text = " ".join(text.splitlines())
+        is_none = said(text) == "not-held" and not self.credentials.is_known(text)
+        return "" if is_none else text
 
     def _text(self, row: int, meaning: Meaning) -> str:
         return self.header.sheet.text(row, self.header.column(meaning))
@@ -172,4 +187,4 @@ class _Table:
             remark(f"{where}: {counted(number, 'row')} with '{text}' left out, as not passed.")
         if self.undated and self.header.column("passed") is not None:
             remark(f"{where}: {counted(self.undated, 'row')} without a date count as passed.")
-        self.header.tell_left_out(remark)
+        self.header.tell_left_out(remark, ("credential", *_DATES, "status", "month"))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date, datetime, time
 from functools import lru_cache
 from typing import Literal
 
@@ -11,9 +12,17 @@ from .words import Mark, folded_cell, words
 
 #: How to mend a cell that says something else.
 MARKS_READ = "write a mark (x, yes, 1), the date it was passed, no, or 'will not sit', or empty the cell"
+DAYS_READ = "write the day on which it was passed, or empty the cell"
 EXPIRIES_READ = "write the last day on which it counts, or 'never', or empty the cell"
 
 _COUNTED: dict[float, Mark] = {0: "not-held", 1: "held"}
+#: What 0 and 1 are in the format of dates, as different programs save them.
+_AS_DATES: dict[object, Mark] = {
+    time(0): "not-held",
+    date(1899, 12, 30): "not-held",
+    date(1899, 12, 31): "held",
+    date(1900, 1, 1): "held",
+}
 
 
 @lru_cache(maxsize=100_000)
@@ -27,7 +36,7 @@ def said(value: Value) -> Mark | Reading | None:
         return _COUNTED.get(value) or reading(value)
     if isinstance(value, str):
         return words().marks.get(folded_cell(value)) or reading(value)
-    return reading(value)
+    return _AS_DATES.get(value.date() if isinstance(value, datetime) else value) or reading(value)
 
 
 @lru_cache(maxsize=100_000)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
@@ -9,7 +10,10 @@ from dataclasses import dataclass, field
 from ...models.base import folded_name
 from ...models.told import listed
 from .headings import Header
+from .marks import said
 
+#: How spreadsheets save long numbers as text: the last digits are lost.
+_SHORTENED = re.compile(r"[0-9][.,][0-9]+E\+[0-9]+", re.IGNORECASE)
 Remark = Callable[[str], None]
 
 
@@ -28,6 +32,11 @@ def people_in_rows(header: Header, rows: Sequence[int], remark: Remark) -> list[
     if not identities and not mails:
         return [header.name(row) for row in rows]
     return _Identified(header, identities, mails).shown(rows, remark)
+
+
+def _says_nothing(text: str) -> bool:
+    """Whether a word for "none" stands in the place of a number or an address, or an error."""
+    return said(text) == "not-held" or text.startswith("#")
 
 
 @dataclass
@@ -53,10 +62,12 @@ class _Identified:
         self._header, self._identities, self._mails = header, identities, mails
         self._people: dict[tuple[str, str], _Somebody] = {}
         self._by_mail: dict[str, dict[tuple[str, str], None]] = defaultdict(dict)
+        self._joined: dict[str, str] = {}
 
     def shown(self, rows: Sequence[int], remark: Remark) -> list[str]:
         """The name under which each row's person is shown."""
         keys: dict[int, tuple[str, str]] = {}
+        self._join_addresses(row for row in rows if not self._texts(row, self._identities))
         for find in (self._by_number, self._by_address):
             for row in rows:
                 key = keys.get(row) or find(row)
@@ -72,10 +83,14 @@ class _Identified:
 
     def _texts(self, row: int, columns: Iterable[int]) -> list[tuple[int, str]]:
         found = ((column, self._header.sheet.text(row, column)) for column in columns)
-        return [(column, text) for column, text in found if text]
+        return [(column, text) for column, text in found if text and not _says_nothing(text)]
 
     def _by_number(self, row: int) -> tuple[str, str] | None:
         found = self._texts(row, self._identities)
+        for column, text in found:
+            if _SHORTENED.fullmatch(text):
+                message = f"'{text}' is a number that was cut: make the column text, and save again"
+                raise self._header.refusal(row, column, message)
         return ("number", found[0][1].casefold()) if found else None
 
     def _by_address(self, row: int) -> tuple[str, str] | None:
@@ -83,7 +98,20 @@ class _Identified:
         owners = {key: None for text in found for key in self._by_mail[text]}
         if len(owners) == 1:
             return next(iter(owners))
-        return ("mail", found[0]) if found else None
+        return ("mail", self._address(found[0])) if found else None
+
+    def _join_addresses(self, rows: Iterable[int]) -> None:
+        """Addresses that stand in one row without a number are one person's, whatever the order of rows."""
+        for row in rows:
+            first, *others = [text.casefold() for _, text in self._texts(row, self._mails)] or [""]
+            for other in others:
+                self._joined[self._address(other)] = self._address(first)
+
+    def _address(self, text: str) -> str:
+        """The same for all addresses of one person."""
+        while self._joined.get(text, text) != text:
+            text = self._joined[text]
+        return text
 
     def _learn(self, key: tuple[str, str], row: int) -> None:
         somebody = self._people.setdefault(key, _Somebody(first_row=row))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
+from functools import partial
 from typing import Any
 
 from pydantic import ValidationError
@@ -16,7 +17,7 @@ from ..documents import Document, PathInData
 from .asked import Order
 from .dates import Reading
 from .headings import Header
-from .marks import EXPIRIES_READ, MARKS_READ, expiry, said
+from .marks import DAYS_READ, EXPIRIES_READ, MARKS_READ, expiry, said
 from .orders import DateOrder
 from .people import Remark, people_in_rows
 from .sheets import SheetDocument, Value
@@ -42,7 +43,7 @@ def wide_document(table: WideTable, asked: Order | None, remark: Remark) -> Shee
     _refuse_names(header, rows, people)
     said_by_column = _read(table, rows, asked)
     document = header.located(_document, table, rows, people, said_by_column)
-    header.tell_left_out(remark, {*table.columns, *table.expiries.values()})
+    header.tell_left_out(remark, ("max-exams",), _columns_of(table))
     return document
 
 
@@ -70,23 +71,25 @@ def _read(table: WideTable, rows: Sequence[int], asked: Order | None) -> list[li
     Raises:
         InvalidFile: some say nothing that is known, or dates contradict each other.
     """
-    columns = (*table.columns, *table.expiries.values())
-    cells = {column: table.header.sheet.column(column, rows) for column in columns}
+    cells = {column: table.header.sheet.column(column, rows) for column in _columns_of(table)}
     _refuse_strange(table, rows, cells)
     order = _order(table, rows, cells, asked)
     found = []
     for column in table.columns:
         told = _meant(table, column, set(cells[column]), order)
         items = [told[value] for value in cells[column]]
-        other = table.expiries.get(column)
-        if other is not None:
-            days = [_day(expiry(value), order) for value in cells[other]]
-            pairs = zip(rows, items, days, strict=True)
-            items = [
-                item if day is None else _expiring(table, row, column, item, day) for row, item, day in pairs
-            ]
+        for name, others in (("passed", table.days), ("expires", table.expiries)):
+            if (other := others.get(column)) is not None:
+                days = [_day(expiry(value), order) for value in cells[other]]
+                dated = partial(_dated, table, column, other, name)
+                items = list(map(dated, rows, items, days))
         found.append(items)
     return found
+
+
+def _columns_of(table: WideTable) -> tuple[int, ...]:
+    """The columns of credentials, and those that say more of them."""
+    return (*table.columns, *table.days.values(), *table.expiries.values())
 
 
 def _order(
@@ -112,8 +115,7 @@ def _refuse_strange(table: WideTable, rows: Sequence[int], cells: Mapping[int, S
         table.header.problem(
             row,
             column,
-            f"'{table.header.sheet.text(row, column)}' is not understood: "
-            f"{MARKS_READ if column in table.columns else EXPIRIES_READ}",
+            f"'{table.header.sheet.text(row, column)}' is not understood: {_what_is_read(table, column)}",
         )
         for row in (rows if any(strange.values()) else ())
         for column, found in strange.items()
@@ -121,6 +123,12 @@ def _refuse_strange(table: WideTable, rows: Sequence[int], cells: Mapping[int, S
     ]
     if problems:
         raise InvalidFile(table.header.sheet.path, problems)
+
+
+def _what_is_read(table: WideTable, column: int) -> str:
+    if column in table.columns:
+        return MARKS_READ
+    return EXPIRIES_READ if column in table.expiries.values() else DAYS_READ
 
 
 def _is_strange(table: WideTable, column: int, value: Value) -> bool:
@@ -149,18 +157,24 @@ def _meant(table: WideTable, column: int, values: Iterable[Value], order: Order 
     return {value: meant(value) for value in values}
 
 
-def _expiring(table: WideTable, row: int, column: int, item: _Said, day: date) -> Holding:
-    """A holding with its last day.
+def _dated(
+    table: WideTable, column: int, other: int, name: str, row: int, item: _Said, day: date | None
+) -> _Said:
+    """A holding with the day in another column: when it was passed, or when it expires.
 
     Raises:
-        InvalidFile: it is not held, or was passed later.
+        InvalidFile: it is not held, was passed on another day, or expires before.
     """
-    other = table.expiries[column]
+    if day is None:
+        return item
     if not isinstance(item, Holding):
-        message = f"a day of expiry, but {table.columns[column]} is not held: say when it was passed, or x"
+        what = "a day of expiry" if name == "expires" else "a day"
+        message = f"{what}, but {table.columns[column]} is not held: say when it was passed, or x"
         raise table.header.refusal(row, other, message)
+    if name == "passed" and item.passed not in (None, day):
+        raise table.header.refusal(row, other, f"{day}, but {table.header.title(column)} says {item.passed}")
     try:
-        return item.replaced(expires=day)
+        return item.replaced(**{name: day})
     except ValidationError as error:
         raise table.header.refusal(row, other, next(findings(error, {})).message) from None
 

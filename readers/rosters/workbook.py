@@ -8,7 +8,8 @@ from typing import Any
 from ...models.base import folded_name, folded_path
 from ...models.errors import InvalidFile
 from ..documents import Document, PathInData
-from .headings import Header, header_at
+from .header_rows import header_at
+from .headings import Header
 from .sheets import Sheet, SheetDocument, Value, text_of
 from .wide import whole
 from .words import Meaning, folded
