@@ -159,6 +159,18 @@ def test_what_is_left_out_is_said(write: Write) -> None:
     assert notes_on(long) == ["r.csv: columns left out: 'Max exams'."]
 
 
+def test_remarks_below_a_table_may_be_people(write: Write) -> None:
+    """Nobody can tell Mei, who holds nothing, from a legend; but it is said."""
+    text = "Name;Exam\nAna;70-347\nMei;\n\nSource: HR, 2017;\nLegend;\n"
+    assert notes_on(write("r.csv", text)) == [
+        "line 5: read as people, though below a blank row and without exams: 'Source: HR, 2017' and 'Legend'."
+    ]
+    assert notes_on(write("r.csv", "Name;70-347\nAna;x\n\nEva;x\nMei;\n")) == []
+    assert notes_on(write("r.csv", "Name;70-347\nAna;x\n\nMei;\n")) == [
+        "line 4: read as people, though below a blank row and without exams: 'Mei'."
+    ]
+
+
 def test_addresses_of_one_person_whatever_the_order_of_rows(write: Write) -> None:
     rows = ("Ana;a@work;;70-347", "Ana;;a@home;70-345", "Ana;a@work;a@home;mcse")
     for order in permutations(rows):

@@ -19,7 +19,7 @@ from .marks import expiry, said
 from .orders import DateOrder
 from .people import Remark, people_in_rows
 from .sheets import SheetDocument, Value, text_of
-from .totals import names_a_sum, tell_of_sum
+from .totals import names_a_sum, tell_of_remarks, tell_of_sum
 from .words import Mark, Meaning
 
 _DATES: tuple[Meaning, ...] = ("passed", "expires")
@@ -41,6 +41,8 @@ def long_document(
     header.refuse_long_rows()
     rows = [row for row in header.body if not _is_total(header, row, remark)]
     people = people_in_rows(header, rows, remark)
+    if not header.is_plain:
+        tell_of_remarks(header, rows, remark)
     table = _Table(header, credentials, _order(header, rows, asked))
     found = table.rows(rows, people)
     document = header.located(

@@ -1,7 +1,10 @@
-"""Rows that count what stands above them instead of naming a person."""
+"""Rows that are about nobody: sums, which are left out, and perhaps remarks below the table."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+from ...models.told import listed
 from .headings import Header
 from .marks import said
 from .people import Remark
@@ -51,3 +54,20 @@ def _adds_up(table: WideTable, row: int) -> bool:
 def _number_held(table: WideTable, column: int, end: int) -> int:
     values = table.header.sheet.column(column, range(table.first, end))
     return sum(said(value) not in ("not-held", "cannot-take", None) for value in values)
+
+
+def tell_of_remarks(header: Header, rows: Sequence[int], remark: Remark) -> None:
+    """Say which of the last rows stand apart and have nothing but a name: legends look like that."""
+    sheet = header.sheet
+    apart: list[int] = []
+    for position in range(len(rows) - 1, 0, -1):
+        row, above = rows[position], rows[position - 1]
+        if sum(value != "" for value in sheet.rows[row]) > 1 or not header.name(row):
+            return
+        apart.append(row)
+        if sheet.numbers[row] - sheet.numbers[above] > 1:
+            names = listed(tuple(f"'{header.name(row)}'" for row in reversed(apart)))
+            remark(
+                f"{sheet.where(row)}: read as people, though below a blank row and without exams: {names}."
+            )
+            return
