@@ -97,7 +97,8 @@ NOTES: list[tuple[str, str, list[str]]] = [
     ),
     ("columns with nothing in them", "Name,Department,Exam,\nAna,,x,\n", []),
     ("no date", "Name,Exam,Passed\nAna,x,\nEva,x,2016-05-02\nLuis,,\n",
-     ["r.csv: 1 row without a date count as passed."]),
+     ["r.csv: 1 row has nothing but a name, read as people who hold nothing: 'Luis'.",
+      "r.csv: 1 row without a date count as passed."]),
     (
         "not passed",
         "Name,Exam,Result\nAna,x,failed\nEva,x,failed\nLuis,x,no\n",

@@ -12,7 +12,7 @@ import openpyxl
 import plan_competency as pc
 import pytest
 from plan_competency.readers.rosters.marks import said
-from spreadsheets import message_on, notes_on, people_in, workbook
+from spreadsheets import PROGRAM, message_on, notes_on, people_in, workbook
 
 Write = Callable[[str, str], Path]
 DAY = {"credential": "70-347", "passed": "2016-05-02"}
@@ -161,14 +161,53 @@ def test_what_is_left_out_is_said(write: Write) -> None:
 
 def test_remarks_below_a_table_may_be_people(write: Write) -> None:
     """Nobody can tell Mei, who holds nothing, from a legend; but it is said."""
-    text = "Name;Exam\nAna;70-347\nMei;\n\nSource: HR, 2017;\nLegend;\n"
-    assert notes_on(write("r.csv", text)) == [
-        "line 5: read as people, though below a blank row and without exams: 'Source: HR, 2017' and 'Legend'."
+    assert notes_on(write("r.csv", "Name;Exam\nAna;70-347\nMei;\n\nSource: HR;\n")) == [
+        "r.csv: 2 rows have nothing but a name, read as people who hold nothing: 'Mei' and 'Source: HR'."
     ]
-    assert notes_on(write("r.csv", "Name;70-347\nAna;x\n\nEva;x\nMei;\n")) == []
-    assert notes_on(write("r.csv", "Name;70-347\nAna;x\n\nMei;\n")) == [
-        "line 4: read as people, though below a blank row and without exams: 'Mei'."
+    assert notes_on(write("r.csv", "Name;70-347;Dept\nA team;;\nAna;x;IT\nMei;;IT\n")) == [
+        "r.csv: 1 row has nothing but a name, read as people who hold nothing: 'A team'.",
+        "r.csv: columns left out: 'Dept'.",
     ]
+
+
+def test_what_is_planned_is_not_passed(write: Write) -> None:
+    path = write("r.csv", "Name;Exam;Planned date\nAna;70-347;2017-05-02\nEva;70-345;\n")
+    assert people_in(path) == {"Ana": [], "Eva": ["70-345"]}
+    assert notes_on(path) == ["r.csv: 1 row with 'Planned date' left out, as not passed."]
+    path = write(
+        "r.csv", "Name;Exam;Passed;Due date\nAna;70-347;;2017-05-02\nEva;70-347;2016-05-02;2017-01-01\n"
+    )
+    assert people_in(path) == {"Ana": [], "Eva": [DAY]}
+
+
+def test_other_sheets_are_not_spoken_of(tmp_path: Path) -> None:
+    """A note on how a text was read is about the sheet that is read."""
+    notes = [["Name", "Ask about 70-345 for Ana", "Ask about 70-347 again"], ["Ana", "soon", "later"]]
+    path = workbook(tmp_path / "r.xlsx", Exams=[["Name", "70-347"], ["Ana", "x"]], Notes=notes)
+    assert notes_on(path, sheet="Exams") == []
+
+
+#: Headings beside which "not held" stands are no exams; others are, with a note.
+HEADINGS = {
+    "70-347 booked": False, "Todo: 70-347": False, "no 70-347 needed": False, "70-347 voucher": False,
+    "70-347 plan FY18": False, "70-347 (O365)": True, "70347": True, "Enabling Office-365 Services": True,
+    "MCSE Productivity": True,
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("heading", HEADINGS)
+def test_a_heading_that_says_more(heading: str, write: Write) -> None:
+    path = write("r.csv", f"Name,{heading}\nAna,x\n")
+    known = "mcse" if heading.startswith("MCSE") else "70-347"
+    said = [f"'{heading}' is read as {known}."] if HEADINGS[heading] else []
+    assert notes_on(path) == said
+    held = PROGRAM.credential_id(people_in(path)["Ana"][0])
+    assert held == (known if HEADINGS[heading] else None)
+
+
+def test_a_date_in_a_column_of_its_own(write: Write) -> None:
+    path = write("r.csv", "Name;70-347;70-347 date;70-345\nAna;x;2016-05-02;x\n")
+    assert people_in(path) == {"Ana": [DAY, "70-345"]}
 
 
 def test_addresses_of_one_person_whatever_the_order_of_rows(write: Write) -> None:

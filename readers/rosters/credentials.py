@@ -68,20 +68,37 @@ class Credentials:
             return code if meaning in _PASSED else written
         if self._program.credential_id(written) is not None:
             return written
-        found = self._by_both.get(folded(written)) or self._by_title(written) or self._by_code(written)
-        return found or written
+        found = self._by_both.get(folded(written)) or self._by_title(written)
+        return found or self._by_letters(written) or self._by_code(written) or written
 
     def _by_title(self, written: str) -> str | None:
         assert self._program is not None
         found = (self._program.credential_id(prefix + written) for prefix in _PREFIXES)
         return next((known for known in found if known is not None), None)
 
+    def _by_letters(self, written: str) -> str | None:
+        """The one credential whose id or title has the same letters and digits: 70347, MCSA Office 365."""
+        known = self._plain.get(folded(written))
+        if known:
+            self._freely[written] = known
+        return known or None
+
+    @cached_property
+    def _plain(self) -> Mapping[str, str]:
+        """Each credential by the letters and digits of its id and title; "" where several have the same."""
+        found: dict[str, str] = {}
+        credentials = self._program.credentials if self._program else {}
+        for credential, facts in credentials.items():
+            for text in filter(None, (credential, facts.title)):
+                found[folded(text)] = credential if found.get(folded(text), credential) == credential else ""
+        return found
+
     def _by_code(self, written: str) -> str | None:
         """The one exam number in a text that says nothing of other dates besides, nor that it is not held."""
         assert self._program is not None
         code, meaning = _code_in(written)
-        rest = folded_cell(_DASHES.sub("-", written).replace(code, " ").strip(_SIGNS))
-        if words().marks.get(rest, "held") != "held" or meaning not in (None, "credential", *_PASSED):
+        rest = _DASHES.sub("-", written).replace(code, " ")
+        if _denies(rest) or meaning not in (None, "credential", *_PASSED):
             return None
         known = self._program.credential_id(code)
         if known is not None and meaning is None:
@@ -96,6 +113,13 @@ def _code_in(text: str) -> tuple[str, Meaning | None]:
     if len(codes) != 1:
         return "", None
     return codes[0], words().meaning(text.replace(codes[0], " "))
+
+
+def _denies(text: str) -> bool:
+    """Whether a text has a word that says that something is not held, as in "booked" or "not passed"."""
+    pieces = (text, *text.split())
+    said = (words().marks.get(folded_cell(piece.strip(_SIGNS)), "held") for piece in pieces)
+    return any(mark != "held" for mark in said)
 
 
 def rest_of(heading: str, meaning: Meaning) -> str:

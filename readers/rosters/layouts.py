@@ -33,7 +33,7 @@ def roster_in(
     if asked.sheet is not None:
         sheet = _asked_sheet(sheets, by_name, asked.sheet)
     else:
-        sheet = _found_sheet(sheets, by_name, credentials, asked, remark)
+        sheet = _found_sheet(sheets, by_name, Credentials(program), asked, remark)
     is_ours = _is_called(sheet, CREDENTIALS)
     if is_ours and len(sheet.rows) == 1 and folded(PEOPLE) in by_name:  # nobody holds anything
         document = SheetDocument(sheet.path, {"people": {}}, sheet=sheet)

@@ -19,7 +19,7 @@ from .marks import expiry, said
 from .orders import DateOrder
 from .people import Remark, people_in_rows
 from .sheets import SheetDocument, Value, text_of
-from .totals import names_a_sum, tell_of_remarks, tell_of_sum
+from .totals import names_a_sum, tell_of_names_alone, tell_of_sum
 from .words import Mark, Meaning
 
 _DATES: tuple[Meaning, ...] = ("passed", "expires")
@@ -42,7 +42,7 @@ def long_document(
     rows = [row for row in header.body if not _is_total(header, row, remark)]
     people = people_in_rows(header, rows, remark)
     if not header.is_plain:
-        tell_of_remarks(header, rows, remark)
+        tell_of_names_alone(header, rows, remark)
     table = _Table(header, credentials, _order(header, rows, asked))
     found = table.rows(rows, people)
     document = header.located(
@@ -163,6 +163,9 @@ class _Table:
 
     def _mark(self, row: int) -> Mark:
         """What a column of results, or a mark in the place of the date, says; held if nothing does."""
+        if self._text(row, "planned") and not self._text(row, "passed") and not self._text(row, "status"):
+            self.not_passed[self.header.heading(self.header.column("planned") or 0)] += 1
+            return "not-held"
         for meaning in ("status", "passed"):
             column = self.header.column(meaning)
             value = self.header.sheet.value(row, column)
@@ -189,4 +192,4 @@ class _Table:
             remark(f"{where}: {counted(number, 'row')} with '{text}' left out, as not passed.")
         if self.undated and self.header.column("passed") is not None:
             remark(f"{where}: {counted(self.undated, 'row')} without a date count as passed.")
-        self.header.tell_left_out(remark, ("credential", *_DATES, "status", "month"))
+        self.header.tell_left_out(remark, ("credential", *_DATES, "status", "month", "planned"))

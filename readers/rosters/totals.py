@@ -1,10 +1,10 @@
-"""Rows that are about nobody: sums, which are left out, and perhaps remarks below the table."""
+"""Rows that are about nobody: sums, which are left out, and perhaps titles and remarks."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-from ...models.told import listed
+from ...models.told import counted, listed
 from .headings import Header
 from .marks import said
 from .people import Remark
@@ -56,18 +56,11 @@ def _number_held(table: WideTable, column: int, end: int) -> int:
     return sum(said(value) not in ("not-held", "cannot-take", None) for value in values)
 
 
-def tell_of_remarks(header: Header, rows: Sequence[int], remark: Remark) -> None:
-    """Say which of the last rows stand apart and have nothing but a name: legends look like that."""
-    sheet = header.sheet
-    apart: list[int] = []
-    for position in range(len(rows) - 1, 0, -1):
-        row, above = rows[position], rows[position - 1]
-        if sum(value != "" for value in sheet.rows[row]) > 1 or not header.name(row):
-            return
-        apart.append(row)
-        if sheet.numbers[row] - sheet.numbers[above] > 1:
-            names = listed(tuple(f"'{header.name(row)}'" for row in reversed(apart)))
-            remark(
-                f"{sheet.where(row)}: read as people, though below a blank row and without exams: {names}."
-            )
-            return
+def tell_of_names_alone(header: Header, rows: Sequence[int], remark: Remark) -> None:
+    """Say which rows have nothing but a name: titles of groups, sources and legends look like that."""
+    alone = [row for row in rows if sum(value != "" for value in header.sheet.rows[row]) == 1]
+    names = tuple(f"'{name}'" for row in alone if (name := header.name(row)))
+    if names:
+        what = counted(len(names), "row has", "rows have")
+        where = header.sheet.name or header.sheet.path
+        remark(f"{where}: {what} nothing but a name, read as people who hold nothing: {listed(names)}.")

@@ -21,7 +21,7 @@ from .marks import DAYS_READ, EXPIRIES_READ, MARKS_READ, expiry, said
 from .orders import DateOrder
 from .people import Remark, people_in_rows
 from .sheets import SheetDocument, Value
-from .totals import is_total, tell_of_remarks
+from .totals import is_total, tell_of_names_alone
 from .wide_columns import WideTable
 
 #: What a cell says: a holding, an exam that the person will not sit, or nothing.
@@ -41,7 +41,7 @@ def wide_document(table: WideTable, asked: Order | None, remark: Remark) -> Shee
     rows = [row for row in table.body if not is_total(table, row, remark)]
     people = people_in_rows(header, rows, remark)
     _refuse_names(header, rows, people)
-    tell_of_remarks(header, rows, remark)
+    tell_of_names_alone(header, rows, remark)
     said_by_column = _read(table, rows, asked)
     document = header.located(_document, table, rows, people, said_by_column)
     header.tell_left_out(remark, ("max-exams",), _columns_of(table))

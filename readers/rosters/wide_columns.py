@@ -21,6 +21,9 @@ _ROLES: Mapping[Meaning | None, Role] = {
     "status": "status",
 }
 
+#: What may stand beside a credential in one heading.
+_BESIDE: tuple[Meaning, ...] = ("expires", "passed", "date")
+
 
 @dataclass(frozen=True)
 class WideTable:
@@ -62,10 +65,12 @@ def wide_table(header: Header, credentials: Credentials) -> WideTable:
     second = second_headings(header, credentials)
     first = header.row + 1 if second is None else header.row + 2
     names = _names(header, second, credentials)
+    bare = {credentials.key(name.text) for name in names.values() if name.role is None}
     columns = {
         column: credentials.meant(name.text)
         for column, name in names.items()
-        if name.role in (None, "passed") and _is_credential(header, column, name.text, first, credentials)
+        if (name.role is None or (name.role == "passed" and credentials.key(name.text) not in bare))
+        and _is_credential(header, column, name.text, first, credentials)
     }
     owners = _owners(header, columns, credentials)
     table = WideTable(header, first, columns)
@@ -114,16 +119,19 @@ def _names(header: Header, second: Sequence[str] | None, credentials: Credential
         else:
             found[column] = _Named(text if not heading or credentials.is_known(text) else heading)
     texts = [name.text for name in found.values() if name.role is None]
-    present = {credentials.key(text) for text in texts if not rest_of(text, "expires")}
-    expiring = partial(_expiring, present, credentials)
-    return {column: name if name.role else expiring(name) for column, name in found.items()}
+    present = {credentials.key(text) for text in texts if not any(rest_of(text, role) for role in _BESIDE)}
+    split = partial(_split, present, credentials)
+    return {column: name if name.role else split(name) for column, name in found.items()}
 
 
-def _expiring(present: set[str], credentials: Credentials, name: _Named) -> _Named:
-    """The same, where "expires" stands beside a credential."""
+def _split(present: set[str], credentials: Credentials, name: _Named) -> _Named:
+    """The same, where "expires" stands beside a credential, or "passed" beside one with another column."""
     rest = rest_of(name.text, "expires")
     is_credential = credentials.is_known(rest) or has_code(rest) or credentials.key(rest) in present
-    return _Named(rest, "expires") if rest and is_credential else name
+    if rest and is_credential:
+        return _Named(rest, "expires")
+    rest = rest_of(name.text, "passed") or rest_of(name.text, "date")
+    return _Named(rest, "passed") if rest and credentials.key(rest) in present else name
 
 
 def _is_credential(header: Header, column: int, heading: str, first: int, credentials: Credentials) -> bool:

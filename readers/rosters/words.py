@@ -21,7 +21,7 @@ _FOLDER = Path(__file__).parent / "words"
 #: concern here.
 Meaning = Literal[
     "person", "first-name", "last-name", "company-e-mail", "e-mail", "identity",
-    "credential", "passed", "date", "expires", "status", "max-exams", "month", "none",
+    "credential", "passed", "date", "expires", "status", "max-exams", "month", "planned", "none",
 ]  # fmt: skip
 #: What a cell may say of a credential.
 Mark = Literal["held", "not-held", "cannot-take"]
@@ -98,5 +98,5 @@ def _without_accents(text: str) -> str:
 
 #: The meanings that the option --column can give.
 GIVEN: tuple[Meaning, ...] = tuple(
-    item for item in get_args(Meaning) if item not in ("date", "month", "none")
+    item for item in get_args(Meaning) if item not in ("date", "month", "planned", "none")
 )
