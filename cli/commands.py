@@ -166,7 +166,10 @@ def what_if(
     wanted = changes(**{name: options.pop(name) for name in names})
     asked, rest = asked_in(roster, output, options)
     outcome = watched(ask, asked.roster, targets, wanted, program=asked.program, **rest)
-    remark(dict.fromkeys((*outcome.before.notes, *outcome.after.notes)))
+    before, after = outcome.before.notes, outcome.after.notes
+    remark(note for note in before if note in after)
+    remark(f"Before: {note}" for note in before if note not in after)
+    remark(f"After: {note}" for note in after if note not in before)
     deliver(outcome, form, output, partial(print_outcome, outcome, asked.program))
     papers.write(outcome, asked, wanted)
     ctx.exit(_PLAN_EXITS[outcome.after.status])

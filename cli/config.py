@@ -125,7 +125,7 @@ def read(path: Path, commands: Mapping[str, click.Command]) -> Config:
     try:
         data = tomllib.loads(read_text(path))
     except (tomllib.TOMLDecodeError, RecursionError) as error:
-        raise InvalidFile(path, [Problem("", f"is not TOML: {error}")]) from None
+        raise InvalidFile(path, [Problem("", f"is not TOML: {error}; texts stand in quotes")]) from None
     general = {key: value for key, value in data.items() if not isinstance(value, dict)}
     tables = {key: value for key, value in data.items() if isinstance(value, dict)}
     config = Config(path, general, tables)

@@ -77,7 +77,8 @@ _SEARCH = under(
         default=60.0,
         show_default=True,
         metavar="SECONDS",
-        help="Stop the search then, and say what is proven so far.",
+        help="Stop the search then, and say what is proven so far. What is compared with the plan, such as "
+        "the other reading, has as long again.",
     ),
     click.option(
         "--workers",

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import math
+import re
 from contextlib import suppress
 from datetime import date, datetime
 
 import click
+
+_GROUPED = re.compile(r"-?[1-9][0-9]{0,2}\.[0-9]{3}")
 
 
 def day(ctx: click.Context, param: click.Parameter, value: str | None) -> date | None:
@@ -36,7 +39,11 @@ def assignments(
 
 
 def number(text: str, option: str) -> int | float:
-    """An amount: 320000 or 0.5."""
+    """An amount: 320000 or 0.5; 320.000 is one of these in some countries, and the other one in others."""
+    if _GROUPED.fullmatch(text):
+        whole = text.replace(".", "")
+        message = f"'{text}' may be {whole} or {float(text):g}: write {whole}, or {float(text)}."
+        raise click.BadParameter(message, param_hint=option)
     with suppress(ValueError):
         return int(text)
     with suppress(ValueError):

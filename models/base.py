@@ -28,10 +28,15 @@ LARGEST_BUDGET = 10**12
 
 
 def nearest(name: str, known: Iterable[str], most: int = 3) -> tuple[str, ...]:
-    """The known names most like `name`, best first; compared without regard to case."""
+    """The known names most like `name`, best first, those that begin with it before all others.
+
+    They are compared without regard to case.
+    """
     by_folded = {item.casefold(): item for item in sorted(known)}
-    close = get_close_matches(name.casefold(), list(by_folded), n=most, cutoff=0.5)
-    return tuple(by_folded[item] for item in close)
+    folded = name.casefold()
+    begin = [item for item in by_folded if item.startswith(f"{folded} ")]
+    close = get_close_matches(folded, list(by_folded), n=most, cutoff=0.5)
+    return tuple(by_folded[item] for item in dict.fromkeys((*begin, *close)))[:most]
 
 
 def did_you_mean(name: str, known: Iterable[str]) -> str:

@@ -17,6 +17,7 @@ from .programs import Program
 from .requirements import MetricRequirement, metrics
 from .rosters import Workforce
 from .targets import Target
+from .told import listed
 
 #: Named by their place on a page, such metrics are another fact in every option.
 _POSITIONAL = re.compile(r"performance-\d+", re.IGNORECASE)
@@ -59,6 +60,12 @@ class MetricKeys:
     def meant(self, written: str) -> str | None:
         """One text for all ways to write a key; None if it leads nowhere in the program."""
         return self._meant.get(folded_path(written))
+
+    @property
+    def known_in_short(self) -> str:
+        """Which ids there are, as a sentence."""
+        ids = tuple(sorted({key.rpartition("/")[2] for key in self.spelled}))
+        return f"Known: {listed(ids)}." if ids else "The program has none."
 
     def nearest(self, written: str) -> tuple[str, ...]:
         """The keys most like one that leads nowhere, best first."""

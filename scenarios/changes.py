@@ -206,7 +206,7 @@ class SetMetric(Change):
         keys = MetricKeys(before.program)
         meant = keys.meant(self.metric)
         if meant is None:
-            raise UnknownMetric(self.metric, keys.nearest(self.metric))
+            raise UnknownMetric(self.metric, keys.nearest(self.metric), keys.known_in_short)
         kept = {key: value for key, value in before.roster.metrics.items() if keys.meant(key) != meant}
         metrics = {**kept, self.metric: self.value}
         return before._replace(roster=before.roster.replaced(metrics=metrics))

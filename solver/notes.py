@@ -165,7 +165,7 @@ def _lapsed(case: Case, program: Program) -> Iterator[str]:
         if who:
             yield told(
                 "{credential} counts only until {day}: held by {people}, it counts for nothing by itself. "
-                "Name the day in question ('on') to ask about another day.",
+                "State the day in question (--on, or on= in Python) to ask about another day.",
                 credential=name,
                 day=program.credentials[name].counts_until,
                 people=Names(who),
@@ -205,7 +205,7 @@ def retired_since(exams: Iterable[PlannedExam], program: Program) -> Iterator[st
     if retired:
         yield told(
             "The plan is made by the exams of edition {edition}; retired since then: {exams}. "
-            "Name the day in question ('on') to plan for that day.",
+            "State the day in question (--on, or on= in Python) to plan for that day.",
             edition=program.edition,
             exams=Names(tuple(retired)),
         )

@@ -348,7 +348,22 @@ COMMANDS: list[tuple[str, list[str], list[str]]] = [
         ["check", "contoso", "messaging/gold", "--metric", "performance-1=nan"],
         ["'nan' is not a number"],
     ),
+    (
+        "a metric with a point among its digits",
+        ["check", "contoso", "messaging/gold", "--metric", "performance-1=320.000"],
+        ["'320.000' may be 320000 or 320: write 320000, or 320.0."],
+    ),
+    (
+        "a metric like no other",
+        ["check", "contoso", "messaging/gold", "--metric", "zzz=1"],
+        ["no metric in the program 'zzz'. Known: performance-1 and performance-2."],
+    ),
     ("no change", ["what-if", "contoso", "messaging/gold"], ["Nothing changes"]),
+    (
+        "a first name",
+        ["what-if", "contoso", "messaging/gold", "--leave", "Mei"],
+        ["no person in the roster called 'Mei'", "Did you mean 'Mei Tan'"],
+    ),
     (
         "nobody of that name",
         ["what-if", "contoso", "messaging/gold", "--leave", "Anna Lima"],

@@ -136,7 +136,7 @@ WRONG = [
     ("what to throw away", "[batch]\nfresh = true", "[batch] fresh: can only be said on the command line"),
     ("another file", 'config = "x.toml"', "config: can only be said on the command line"),
     ("help", "help = true", "help: can only be said on the command line"),
-    ("no TOML", "time-limit = ", "is not TOML: Invalid value (at end of document)"),
+    ("no TOML", "time-limit = ", "is not TOML: Invalid value (at end of document); texts stand in quotes"),
     ("no text", "\x00", "plan-competency.toml: "),
     ("nothing", "", "plan-competency.toml: is empty"),
 ]  # fmt: skip

@@ -127,7 +127,7 @@ def test_it_is_noted_once_who_holds_what_counts_no_longer() -> None:
     # z is no part of the target, and C holds nothing that lapsed.
     assert pc.check(roster, "c/gold", program=program, on=AFTER).notes == (
         "x counts only until 2018-12-31: held by A and B, it counts for nothing by itself. "
-        "Name the day in question ('on') to ask about another day.",
+        "State the day in question (--on, or on= in Python) to ask about another day.",
     )
 
 

@@ -372,7 +372,7 @@ def test_exams_that_are_history_are_named(program: pc.Program) -> None:
     plan = pc.plan(roster_of([], []), ["messaging/silver"], program=program)
     assert plan.notes == (
         "The plan is made by the exams of edition 2017-07; retired since then: 70-345 and 70-347. "
-        "Name the day in question ('on') to plan for that day.",
+        "State the day in question (--on, or on= in Python) to plan for that day.",
     )
     # On a day when none can be sat any more, nobody who holds nothing can get there.
     late = pc.plan(roster_of([], []), ["messaging/silver"], program=program, on=date(2022, 1, 1))

@@ -234,3 +234,12 @@ def test_reductions_that_are_not_used_are_used_by_neither_plan(monkeypatch: pyte
     )
     assert found.extra_exams == 1
     assert asked == [{"dominance"}] * 2
+
+
+def test_notes_on_before_and_after_are_told_apart(run: Callable[..., Result]) -> None:
+    """Without Ana somebody has to sit MB2-713 too, retired like the others; without Tom all stays."""
+    done = run("what-if", "contoso", "cloud-crm/gold", "--leave", "Ana Lima")
+    notes = [line for line in done.stderr.splitlines() if line.startswith("Note: ")]
+    assert [note.split(" The plan")[0] for note in notes] == ["Note: Before:", "Note: After:"]
+    same = run("what-if", "contoso", "cloud-crm/gold", "--leave", "Tom Becker")
+    assert [line[:14] for line in same.stderr.splitlines() if line.startswith("Note: ")] == ["Note: The plan"]

@@ -114,6 +114,11 @@ class Header:
                 raise self.refusal(row, column, f"'{text}' is an error of a formula: write a name")
         return " ".join(" ".join(texts).split())
 
+    @property
+    def tells_apart(self) -> bool:
+        """Whether there are numbers or addresses of people."""
+        return not set(_WHO).isdisjoint(self.meanings)
+
     def names_somebody(self, row: int) -> bool:
         """Whether a row has a name that is no heading, a number or an address."""
         names = [self.sheet.text(row, column) for column in self.name_columns]

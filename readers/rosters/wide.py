@@ -59,7 +59,7 @@ def _refuse_names(header: Header, rows: Sequence[int], people: Sequence[str]) ->
         if other != row:
             message = (
                 f"'{person}' stands in {header.sheet.where(other, column)}, too: keep one row for each "
-                "person, or add a column with their e-mail addresses"
+                f"person{'' if header.tells_apart else ', or add a column with their e-mail addresses'}"
             )
             raise header.refusal(row, column, message)
 

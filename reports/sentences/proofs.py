@@ -26,8 +26,12 @@ def proof(plan: Plan, words: Language = ENGLISH) -> Iterable[str]:
     elif plan.status == "unknown":
         stopped = words.say("The search stopped before it found a plan; there may be one.")
         yield f"{stopped} {way_on(plan.interrupted, words)}"
-        yield words.say(
-            "Proven so far: no plan needs fewer than {amount}.", amount=exams(plan.lower_bound, words)
+        yield (
+            words.say(
+                "Proven so far: no plan needs fewer than {amount}.", amount=exams(plan.lower_bound, words)
+            )
+            if plan.lower_bound
+            else words.say("Nothing is proven so far.")
         )
     else:
         if plan.exams:
