@@ -20,6 +20,7 @@ _PLACES: dict[str, tuple[int, ...] | None] = {
     "count": (2, 3),
     "Number": (2, 3),
 }
+_TOLD = {name: _PLACES[name] for name in ("told", "marked", "Number")}
 
 HEADER = """msgid ""
 msgstr ""
@@ -36,10 +37,13 @@ Message = str | tuple[str, ...]
 def messages() -> Iterator[Message]:
     """Everything that code and templates say, in the order of the files."""
     code = (
-        path for room in ("models", "solver", "scenarios", "reports") for path in ROOT.glob(f"{room}/**/*.py")
+        path
+        for room in ("models", "readers", "solver", "scenarios", "reports")
+        for path in ROOT.glob(f"{room}/**/*.py")
     )
     for path in sorted(code):
-        yield from (found[1] for found in extract_from_file("python", path, keywords=_PLACES))
+        words = _TOLD if path.is_relative_to(ROOT / "readers") else _PLACES  # `count` is one of bytes there
+        yield from (found[1] for found in extract_from_file("python", path, keywords=words))
     for path in sorted(ROOT.glob("reports/page/templates/*.html")):
         options = {"extensions": "jinja2.ext.do"}
         yield from (

@@ -8,6 +8,7 @@ from functools import cache, cached_property
 
 from ...models.credentials import plain_id
 from ...models.programs import Program
+from ...models.told import told
 from .words import Meaning, folded, folded_cell, words
 
 #: An exam number such as 70-347, MB2-714 or AZ-104, wherever it stands in a text.
@@ -35,7 +36,7 @@ class Credentials:
     def tell(self, remark: Callable[[str], None]) -> None:
         """Say what was understood although it says more than an id or a title."""
         for written, known in self._freely.items():
-            remark(f"'{written}' is read as {known}.")
+            remark(told("'{written}' is read as {known}.", written=written, known=known))
 
     @cached_property
     def _by_both(self) -> Mapping[str, str]:

@@ -7,6 +7,7 @@ import unicodedata
 from pathlib import Path
 
 from ...models.errors import UnreadableFile
+from ...models.told import told
 from ..documents import text_of
 
 _MARKS = (
@@ -96,9 +97,11 @@ def _guessed(path: Path, raw: bytes) -> tuple[str, str]:
     if text is None:
         name = _likeliest(path, raw)
         text = _strictly(path, raw, name)
-    return text, (
-        f"{path} is not UTF-8 and was read as {name}, which is a guess: if names look wrong, name the "
-        "encoding with --encoding."
+    return text, told(
+        "{file} is not UTF-8 and was read as {encoding}, which is a guess: if names look wrong, name the "
+        "encoding with --encoding.",
+        file=str(path),
+        encoding=name,
     )
 
 

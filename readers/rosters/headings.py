@@ -10,7 +10,7 @@ from functools import cached_property
 from typing import cast
 
 from ...models.errors import InvalidFile, Problem
-from ...models.told import listed
+from ...models.told import Names, listed, told
 from ..documents import Document
 from .sheets import Sheet, SheetDocument, letters
 from .words import Meaning, folded, words
@@ -128,7 +128,9 @@ class Header:
 
     def title(self, column: int) -> str:
         """A column as messages name it."""
-        return f"'{self.heading(column)}'" if self.heading(column) else f"{letters(column)} (without heading)"
+        if self.heading(column):
+            return f"'{self.heading(column)}'"
+        return told("{column} (without heading)", column=letters(column))
 
     def problem(self, row: int, column: int, message: str) -> Problem:
         """What is wrong with a cell."""
@@ -249,8 +251,9 @@ class Header:
             if column not in read and self.is_filled(column)
         ]
         if left:
-            titles = listed(tuple(map(self.title, left)), most=len(left))
-            remark(f"{self.sheet.name or self.sheet.path}: columns left out: {titles}.")
+            titles = Names(tuple(map(self.title, left)), most=len(left))
+            place = self.sheet.name or str(self.sheet.path)
+            remark(told("{place}: columns left out: {columns}.", place=place, columns=titles))
 
     def is_filled(self, column: int) -> bool:
         """Whether something stands in a column."""

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from ...models.errors import InvalidFile, Problem, UnreadableFile
 from ...models.programs import Program
-from ...models.told import listed
+from ...models.told import Names, listed, marked, told
 from .asked import Asked
 from .credentials import Credentials, has_code
 from .header_rows import header_at, header_of
@@ -78,8 +78,14 @@ def _found_sheet(
         read = (chosen, by_name.get(folded(WILL_NOT_SIT)) if _is_called(chosen, CREDENTIALS) else None)
         left = tuple(f"'{sheet.name}'" for sheet in found if not any(sheet is other for other in read))
     if left:
-        names = listed(left, most=len(left))
-        remark(f"{chosen.path}: the sheet '{chosen.name}' is read, not {names}.")
+        remark(
+            told(
+                "{place}: the sheet '{sheet}' is read, not {others}.",
+                place=str(chosen.path),
+                sheet=chosen.name,
+                others=Names(left, most=len(left)),
+            )
+        )
     return chosen
 
 
@@ -112,7 +118,8 @@ def _read(sheet: Sheet, credentials: Credentials, asked: Asked, remark: Remark) 
     header = header_of(sheet, asked.columns)
     if header is None and (header := _without_person(sheet, credentials)):
         column = letters(header.name_columns[0])
-        remark(f"{sheet.where(header.row)}: column {column}, which has no heading, is read as the people.")
+        sentence = marked("{place}: column {column}, which has no heading, is read as the people.")
+        remark(told(sentence, place=sheet.where(header.row), column=column))
     if header is None:
         raise _without_header(sheet, asked.columns)
     if _is_wide(header, credentials, asked):

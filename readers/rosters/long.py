@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from ...models.base import folded_name
-from ...models.told import counted
+from ...models.told import Number, marked, told
 from ..roster_rows import people_in
 from ..tables import Row
 from .asked import Order
@@ -187,9 +187,15 @@ class _Table:
 
     def tell(self, remark: Remark) -> None:
         """Say what was not taken as it stands."""
-        where = self.header.sheet.name or self.header.sheet.path
+        where = self.header.sheet.name or str(self.header.sheet.path)
         for text, number in self.not_passed.items():
-            remark(f"{where}: {counted(number, 'row')} with '{text}' left out, as not passed.")
+            sentence = marked("{place}: {rows} with '{text}' left out, as not passed.")
+            remark(told(sentence, place=where, rows=_rows(number), text=text))
         if self.undated and self.header.column("passed") is not None:
-            remark(f"{where}: {counted(self.undated, 'row')} without a date count as passed.")
+            sentence = marked("{place}: {rows} without a date count as passed.")
+            remark(told(sentence, place=where, rows=_rows(self.undated)))
         self.header.tell_left_out(remark, ("credential", *_DATES, "status", "month", "planned"))
+
+
+def _rows(number: int) -> Number:
+    return Number(number, "{number} row", "{number} rows")

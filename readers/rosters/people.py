@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 
 from ...models.base import folded_name
-from ...models.told import listed
+from ...models.told import Names, marked, told
 from .headings import Header
 from .marks import said
 
@@ -148,14 +148,17 @@ class _Identified:
         for key, somebody in self._people.items():
             alike[folded_name(somebody.shown)].append(key)
             if len(somebody.names) > 1:
-                names = listed(tuple(somebody.names.values()))
-                remark(f"{names} are one person by number or address, shown as {somebody.shown}.")
+                sentence = marked("{names} are one person by number or address, shown as {name}.")
+                names = Names(tuple(somebody.names.values()))
+                remark(told(sentence, names=names, name=somebody.shown))
         shown = {key: somebody.shown for key, somebody in self._people.items()}
         for keys in alike.values():
             if len(keys) > 1:
                 shown |= self._apart(keys)
-                names = listed(tuple(shown[key] for key in keys))
-                remark(f"{len(keys)} different people are called '{self._people[keys[0]].shown}': {names}.")
+                sentence = marked("{number} different people are called '{name}': {names}.")
+                names = Names(tuple(shown[key] for key in keys))
+                name = self._people[keys[0]].shown
+                remark(told(sentence, number=len(keys), name=name, names=names))
         return shown
 
     def _apart(self, keys: Sequence[tuple[str, str]]) -> dict[tuple[str, str], str]:

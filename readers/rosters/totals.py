@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from ...models.told import counted, listed
+from ...models.told import Names, Number, told
 from .headings import Header
 from .marks import said
 from .people import Remark
@@ -19,7 +19,7 @@ def names_a_sum(header: Header, row: int) -> bool:
 
 def tell_of_sum(header: Header, row: int, remark: Remark) -> None:
     """Say that a row is left out."""
-    remark(f"{header.sheet.where(row)} has sums and is no person: left out.")
+    remark(told("{place} has sums and is no person: left out.", place=header.sheet.where(row)))
 
 
 def is_total(table: WideTable, row: int, remark: Remark) -> bool:
@@ -61,6 +61,11 @@ def tell_of_names_alone(header: Header, rows: Sequence[int], remark: Remark) -> 
     alone = [row for row in rows if sum(value != "" for value in header.sheet.rows[row]) == 1]
     names = tuple(f"'{name}'" for row in alone if (name := header.name(row)))
     if names:
-        what = counted(len(names), "row has", "rows have")
-        where = header.sheet.name or header.sheet.path
-        remark(f"{where}: {what} nothing but a name, read as people who hold nothing: {listed(names)}.")
+        remark(
+            told(
+                "{place}: {rows} nothing but a name, read as people who hold nothing: {names}.",
+                place=header.sheet.name or str(header.sheet.path),
+                rows=Number(len(names), "{number} row has", "{number} rows have"),
+                names=Names(names),
+            )
+        )
