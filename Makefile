@@ -52,7 +52,7 @@ clean:
 
 .venv/runs: pyproject.toml
 	$(PYTHON) -m venv .venv
-	$(PIP) --editable .
+	$(PIP) --editable '.[charts]'
 	touch $@
 
 .venv/tests: .venv/runs

@@ -52,6 +52,8 @@ _LETTERS = under(
     ),
 )
 
+_CHARTS = "pip install 'plan-competency[charts]'"
+
 report_options = all_of(*_REPORTS)
 letter_options = all_of(*_LETTERS)
 
@@ -70,6 +72,7 @@ class Papers(NamedTuple):
             return
         from ..reports.writing import write_report
 
+        self._tell_of_charts()
         told = tuple(changes)
         for path in self.reports:
             write_report(
@@ -81,6 +84,14 @@ class Papers(NamedTuple):
                 language=self.language,
             )
             say(f"Report: {path}")
+
+    def _tell_of_charts(self) -> None:
+        """Say what draws the charts of pages, where it is missing."""
+        from ..reports.page.charts import can_draw
+        from ..reports.writing import is_page
+
+        if any(map(is_page, self.reports)) and not can_draw():
+            say("Note: the page has no pictures of charts; this installs what draws them: " + _CHARTS)
 
     def write_letters(self, plan: Plan, asked: Situation) -> None:
         """Write the letters, and say how many there are."""

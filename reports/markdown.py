@@ -57,7 +57,7 @@ def _card(card: Card) -> str:
 def _chart(chart: Chart, words: Language) -> Iterator[str]:
     """Its figures: Markdown has no drawings."""
     yield f"### {escaped(chart.title)}"
-    columns = (Column(chart.axis), *(Column(name, "number") for _, name in chart.parts))
+    columns = (Column(chart.names or chart.axis), *(Column(name, "number") for _, name in chart.parts))
     rows = ((Cell(bar.name), *map(Cell, bar.parts)) for bar in chart.bars)
     yield _grid(columns, rows, words)
 

@@ -96,6 +96,8 @@ class Chart:
         parts: the state and the name of each part.
         bars: from top to bottom.
         axis: what is counted.
+        names: what has a bar each, as the heading of their names: a person, a target; may be empty.
+        is_told: whether a table of the same section has the same figures.
     """
 
     key: str
@@ -104,6 +106,8 @@ class Chart:
     parts: tuple[tuple[State, str], ...]
     bars: tuple[Bar, ...]
     axis: str
+    names: str = ""
+    is_told: bool = False
 
 
 @dataclass(frozen=True)
@@ -150,7 +154,7 @@ class Report:
 
     words: Language
     title: str
-    facts: tuple[tuple[str, str | date], ...]
+    facts: tuple[tuple[str, str | float | date], ...]
     headline: tuple[Sentence, ...]
     cards: tuple[Card, ...]
     sections: tuple[Section, ...]

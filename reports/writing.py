@@ -66,7 +66,7 @@ def writer_for(path: Path) -> _Write:
         UnreadableFile: nothing does.
     """
     match path.suffix.lower():
-        case ".html" | ".htm":
+        case _ if is_page(path):
             return _write_page
         case ".xlsx":
             return _write_workbook
@@ -77,6 +77,11 @@ def writer_for(path: Path) -> _Write:
         case ".zip":
             return _write_csv_archive
     raise UnreadableFile(path, "is no name for a report: let it end in .html, .xlsx, .md, .csv or .zip")
+
+
+def is_page(path: Path) -> bool:
+    """Whether a report in such a file is a page."""
+    return path.suffix.lower() in (".html", ".htm")
 
 
 def _write_page(report: Report, path: Path) -> None:

@@ -105,6 +105,7 @@ CHART = Chart(
     (("held", "filled"), ("open", "open")),
     (Bar("Cloud CRM, gold", (3, 1)), Bar("Messaging, gold", (2, 2))),
     "Seats",
+    "Target",
 )
 
 

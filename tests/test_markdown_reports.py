@@ -40,7 +40,7 @@ Nobody needs more than these.
 
 ### Seats of each target
 
-| Seats | filled | open |
+| Target | filled | open |
 | --- | ---: | ---: |
 | Cloud CRM, gold | 3 | 1 |
 | Messaging, gold | 2 | 2 |

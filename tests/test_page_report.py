@@ -219,12 +219,30 @@ def test_charts_say_in_words_what_they_show(opened: Any, path: Path) -> None:
         )
 
 
-def test_without_the_library_that_draws_there_are_figures(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_without_the_library_that_draws_there_are_the_figures_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    """How much each person sits stands in a table anyway; how full the seats are stands nowhere else."""
     monkeypatch.setitem(sys.modules, "vl_convert", None)
     text = page_of(_report())
+    body = text.split("</style>")[1]
     assert '<svg role="img"' not in text
-    assert text.count("For a picture, install what draws it: pip install") == 2
-    assert "Daniel Roy: exams to sit 2." in text
+    assert "pip install" not in text
+    assert "Daniel Roy: exams to sit 2." not in text
+    assert body.count("<figure") == 1
+    figures = body.split("<figure")[1].split("</figure>")[0]
+    assert "How full the seats are" in figures
+    assert figures.count("<tr>") == 3
+    assert "<details" not in figures
+    assert '<th scope="col" data-kind="text" class="text"><span>Target</span></th>' in figures
+
+
+def test_a_ranking_without_the_library_that_draws_is_its_table(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "vl_convert", None)
+    program, roster = pc.read_program(), pc.find_roster("contoso")
+    ranking = pc.nearest(roster, ["messaging/*"], program=program)
+    text = page_of(report_of(ranking, Situation(program, roster), language("en"), date(2026, 1, 2)))
+    assert "<figure" not in text
+    assert "exams to sit" not in text
+    assert text.count("<table") == 1
 
 
 @pytest.mark.parametrize("code", sorted(LANGUAGES))

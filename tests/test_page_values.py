@@ -102,10 +102,16 @@ def test_a_matrix_too_large_for_browsers_is_told_by_state() -> None:
 
 def test_the_figures_of_a_chart_are_a_table() -> None:
     chart = Chart(
-        "c", "C", "", (("held", "full"), ("open", "open")), (Bar("a", (1, 2)), Bar("b", (0, 3))), "n"
+        "c",
+        "C",
+        "",
+        (("held", "full"), ("open", "open")),
+        (Bar("a", (1, 2)), Bar("b", (0, 3))),
+        "n",
+        "Person",
     )
     table = values.figures(chart)
-    assert [column.title for column in table.columns] == ["", "full", "open"]
+    assert [column.title for column in table.columns] == ["Person", "full", "open"]
     assert table.rows == ((Cell("a"), Cell(1), Cell(2)), (Cell("b"), Cell(0), Cell(3)))
 
 

@@ -188,6 +188,26 @@ def test_a_ranking_is_one_table_the_nearest_first(program: pc.Program) -> None:
         ("messaging/gold", 5),
     ]
     assert report.cards == ()
+    (chart,) = _section(report, "ranking").charts
+    assert (chart.names, chart.is_told) == ("Target", True)
+
+
+def test_several_thresholds_have_the_sign_of_all_of_them_together() -> None:
+    """m needs 1 and n needs 2: nothing is stated, then m is met, then n is unmet, then both are met."""
+    metrics = [{"metric": name, "at_least": least} for name, least in (("m", 1), ("n", 2))]
+    program = program_of({"all": [*metrics, {"people": 1, "each": "x"}]})
+    found = []
+    for stated in ({}, {"m": 1}, {"m": 1, "n": 1}, {"m": 1, "n": 2}):
+        roster = roster_of(["x"], metrics=stated)
+        report = _report(pc.nearest(roster, ["c/gold"], program=program), program, roster)
+        cell = _table(report, "ranking").rows[0][-1]
+        found.append((cell.value, cell.state))
+    assert found == [
+        ("2 not stated", "not-stated"),
+        ("1 met, 1 not stated", "not-stated"),
+        ("1 met, 1 unmet", "unmet"),
+        ("2 met", "met"),
+    ]
 
 
 def test_the_order_of_people_changes_nothing(program: pc.Program) -> None:

@@ -12,7 +12,7 @@ import openpyxl
 import plan_competency as pc
 import pytest
 from openpyxl.worksheet.worksheet import Worksheet
-from plan_competency.reports.report import Card, Cell, Column, Report, Section, Sentence, State, Table
+from plan_competency.reports.report import Bar, Card, Cell, Column, Report, Section, Sentence, State, Table
 from plan_competency.reports.states import LOOKS
 from plan_competency.reports.workbook import tables, write_workbook
 from plan_competency.reports.workbook.book import lines_of
@@ -56,7 +56,8 @@ def test_the_summary_says_everything_that_is_no_table(tmp_path: Path) -> None:
         ["Exams to sit"],
         ["Progress"],
         ["Seats of each target"],
-        ["Seats", "filled", "open"],
+        ["Seats"],
+        ["Target", "filled", "open"],
         ["Cloud CRM, gold", 3, 1],
         ["Messaging, gold", 2, 2],
         ["People"],
@@ -131,14 +132,30 @@ def test_charts_are_drawn_from_the_cells(tmp_path: Path) -> None:
         assert [name for name in archive.namelist() if "charts/chart" in name] == ["xl/charts/chart1.xml"]
         chart = archive.read("xl/charts/chart1.xml").decode()
         drawing = archive.read("xl/drawings/drawing1.xml").decode()
-    row = next(cell.row for cell in sheets["Summary"]["A"] if cell.value == "Seats")
+    row = next(cell.row for cell in sheets["Summary"]["A"] if cell.value == "Seats of each target") + 2
+    assert [sheets["Summary"].cell(*place).value for place in ((row - 1, 2), (row, 1))] == ["Seats", "Target"]
     for place in (
+        f"Summary!$B${row - 1}",
         f"Summary!$B${row}",
         f"Summary!$A${row + 1}:$A${row + 2}",
         f"Summary!$C${row + 1}:$C${row + 2}",
     ):
         assert f"<c:f>{place}</c:f>" in chart
     assert "Cloud CRM, gold: 3 of 4 seats filled." in drawing
+
+
+def test_a_number_among_the_facts_is_a_number(tmp_path: Path) -> None:
+    sheet = written(tmp_path, replace(small_report(), facts=(("People", 1234),)))["Summary"]
+    assert (sheet["B2"].value, sheet["B2"].data_type, sheet["B2"].number_format) == (1234, "n", "#,##0")
+
+
+def test_a_name_of_two_lines_beside_the_figures_of_a_chart_has_room(tmp_path: Path) -> None:
+    report = small_report()
+    name = "Cloud Customer Relationship Management and more, gold"
+    chart = replace(report.sections[1].charts[0], bars=(Bar(name, (3, 1)), Bar("Messaging, gold", (2, 2))))
+    sheet = written(tmp_path, replace(report, sections=(Section("s", "S", charts=(chart,)),)))["Summary"]
+    rows = {cell.value: cell.row for cell in sheet["A"]}
+    assert [sheet.row_dimensions[rows[bar.name]].height for bar in chart.bars] == [30, None]
 
 
 def test_a_chart_without_bars_is_its_words_only(tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from zipfile import ZipFile
@@ -56,6 +57,52 @@ def test_other_answers_and_another_language(
     assert done.exit_code in (0, 1)
     assert done.stderr == ""
     assert (folder / "answer.md").read_text(encoding="utf-8").splitlines()[0] == f"# {title}"
+
+
+def test_one_note_says_what_draws_the_charts_of_a_page(
+    run: Run, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    note = (
+        "Note: the page has no pictures of charts; this installs what draws them: "
+        "pip install 'plan-competency[charts]'"
+    )
+    asked = ("check", "contoso", "cloud-crm/gold", "--report", "a.html", "--report")
+    assert note not in run(*asked, "b.html").stderr
+    monkeypatch.setitem(sys.modules, "vl_convert", None)
+    assert run(*asked, "b.html").stderr.splitlines().count(note) == 1
+    assert run(*asked, "b.html", "--quiet").stderr == ""
+    assert note not in run("check", "contoso", "cloud-crm/gold", "--report", "b.md").stderr
+
+
+@pytest.mark.parametrize(
+    ("code", "titles"),
+    [
+        ("en", ("Are we eligible today?", "What is still to do", "Which targets are nearest")),
+        (
+            "es",
+            ("¿Cumplimos hoy los requisitos?", "Lo que falta por hacer", "Qué objetivos están más cerca"),
+        ),
+        (
+            "fr",
+            ("Sommes-nous éligibles aujourd'hui ?", "Ce qui reste à faire", "Les objectifs les plus proches"),
+        ),
+        (
+            "de",
+            (
+                "Erfüllen wir heute die Anforderungen?",
+                "Was noch zu tun ist",
+                "Welche Ziele am nächsten sind",
+            ),
+        ),
+    ],
+)
+def test_without_a_name_of_the_organization_titles_have_none(
+    run: Run, folder: Path, code: str, titles: tuple[str, ...]
+) -> None:
+    (folder / "team.yaml").write_text("people: {Ana: [MB2-714]}\n", encoding="utf-8")
+    for command, title in zip(("check", "plan", "nearest"), titles, strict=True):
+        run(command, "team.yaml", "cloud-crm/gold", "--report", "answer.md", "--language", code)
+        assert (folder / "answer.md").read_text(encoding="utf-8").splitlines()[0] == f"# {title}"
 
 
 def test_people_are_shown_as_they_are_after_the_changes(run: Run, folder: Path) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
+from dataclasses import replace
 
 from ...models.plans import MissingPeople, Plan, TargetResult
 from ..languages import Language
@@ -23,7 +24,8 @@ def seats_chart(plan: Plan, setting: Setting) -> tuple[Chart, ...]:
         ("open", say("open")),
     )
     bars = [Bar(setting.name_of(result.target), _filled(result)) for result in plan.targets]
-    return chart("seats", say("How full the seats are"), parts, bars, say("Seats"), setting.words)
+    blank = Chart("seats", say("How full the seats are"), "", parts, (), say("Seats"), say("Target"))
+    return chart(blank, bars, setting.words)
 
 
 def _filled(result: TargetResult) -> tuple[float, ...]:
@@ -39,27 +41,22 @@ def load_chart(plan: Plan, setting: Setting) -> tuple[Chart, ...]:
     order = sorted(loads.items(), key=lambda load: (-load[1], load[0].casefold()))
     bars = [Bar(name, (number,)) for name, number in order]
     parts: tuple[tuple[State, str], ...] = (("to-sit", say("exams to sit")),)
-    return chart("load", say("How much each person sits"), parts, bars, say("Exams"), setting.words)
+    title = say("How much each person sits")
+    blank = Chart("load", title, "", parts, (), say("Exams"), say("Person"), is_told=True)
+    return chart(blank, bars, setting.words)
 
 
-def chart(
-    key: str,
-    title: str,
-    parts: tuple[tuple[State, str], ...],
-    bars: list[Bar],
-    axis: str,
-    words: Language,
-) -> tuple[Chart, ...]:
-    """A chart without the parts that no bar has; none where nothing is to be seen."""
-    shown = [number for number in range(len(parts)) if any(bar.parts[number] for bar in bars)]
+def chart(blank: Chart, bars: list[Bar], words: Language) -> tuple[Chart, ...]:
+    """A chart with its bars, without the parts that no bar has; none where nothing is to be seen."""
+    shown = [number for number in range(len(blank.parts)) if any(bar.parts[number] for bar in bars)]
     if not shown:
         return ()
     kept = [Bar(bar.name, tuple(bar.parts[number] for number in shown)) for bar in bars[:MOST_BARS]]
-    names = tuple(parts[number] for number in shown)
-    told = _described(kept, [text for _, text in names], words)
+    parts = tuple(blank.parts[number] for number in shown)
+    told = _described(kept, [text for _, text in parts], words)
     if len(bars) > MOST_BARS:
         told = f"{told} {words.say('The first {shown} of {all} are shown.', shown=MOST_BARS, all=len(bars))}"
-    return (Chart(key, title, told, names, tuple(kept), axis),)
+    return (replace(blank, description=told, parts=parts, bars=tuple(kept)),)
 
 
 def _described(bars: Iterable[Bar], names: list[str], words: Language) -> str:

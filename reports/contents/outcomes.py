@@ -53,7 +53,9 @@ def _chart(outcome: Outcome, setting: Setting) -> tuple[Chart, ...]:
         Bar(say("Before"), (outcome.before.totals.exams or 0,)),
         Bar(say("After"), (outcome.after.totals.exams or 0,)),
     ]
-    return chart("change", say("Exams before and after"), parts, bars, say("Exams"), setting.words)
+    title = say("Exams before and after")
+    blank = Chart("change", title, "", parts, (), say("Exams"), say("When"), is_told=True)
+    return chart(blank, bars, setting.words)
 
 
 def _tables(outcome: Outcome, setting: Setting) -> Iterator[Table]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ...models.plans import MissingPeople, Plan, TargetResult
+from ...models.told import marked
 from ..report import Card, Report, Section, Sentence
 from ..sentences.amounts import exams, targets, totals_in_words
 from ..sentences.proofs import asked_in_words, bound, doubt_about_today, proof
@@ -27,11 +28,10 @@ from .stages import stages_table
 
 def plan_report(plan: Plan, setting: Setting) -> Report:
     """The report: what is to be done first, then who and why, then what it rests on."""
-    say = setting.words.say
     title = (
-        say("Are we eligible? {whose}", whose=setting.whose)
+        setting.titled(marked("Are we eligible? {whose}"), marked("Are we eligible today?"))
         if plan.question == "check"
-        else say("What is still to do: {whose}", whose=setting.whose)
+        else setting.titled(marked("What is still to do: {whose}"), marked("What is still to do"))
     )
     return Report(
         setting.words,

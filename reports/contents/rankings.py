@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 
 from ...models.plans import ThresholdState
+from ...models.told import marked
 from ...scenarios.nearest import Distance, Ranking
 from ..report import Bar, Cell, Chart, Report, Section, State, Table
 from ..sentences.amounts import in_units, targets
@@ -14,6 +15,7 @@ from .charts import chart
 from .setting import Setting, cells
 
 _STATES: tuple[ThresholdState, ...] = ("met", "unmet", "not-stated")
+_WORST_FIRST: tuple[ThresholdState, ...] = ("unmet", "not-stated", "met")
 
 
 def ranking_report(ranking: Ranking, setting: Setting) -> Report:
@@ -30,7 +32,7 @@ def ranking_report(ranking: Ranking, setting: Setting) -> Report:
     )
     return Report(
         setting.words,
-        say("Which targets are nearest: {whose}", whose=setting.whose),
+        setting.titled(marked("Which targets are nearest: {whose}"), marked("Which targets are nearest")),
         setting.facts(),
         setting.sentences(_headline(ranking, setting)),
         (),
@@ -59,7 +61,9 @@ def _chart(ranking: Ranking, setting: Setting) -> tuple[Chart, ...]:
         for one in ranking.targets
         if one.totals.exams is not None
     ]
-    return chart("ranking", say("Exams that each target takes"), parts, bars, say("Exams"), setting.words)
+    title = say("Exams that each target takes")
+    blank = Chart("ranking", title, "", parts, (), say("Exams"), say("Target"), is_told=True)
+    return chart(blank, bars, setting.words)
 
 
 def _table(ranking: Ranking, setting: Setting) -> Table:
@@ -108,8 +112,9 @@ def _cost(one: Distance, setting: Setting) -> str | None:
 
 
 def _thresholds(one: Distance, setting: Setting) -> Cell:
+    """How many are in which state; the sign is that of all of them together."""
     counts = Counter(item.state for item in one.thresholds)
-    found = [(state, counts[state]) for state in _STATES if counts[state]]
-    if len(one.thresholds) == 1:
-        return Cell(state_in_words(found[0][0], setting.words), found[0][0])
-    return Cell(", ".join(f"{number} {state_in_words(state, setting.words)}" for state, number in found))
+    found = {state: state_in_words(state, setting.words) for state in _STATES if counts[state]}
+    if len(one.thresholds) > 1:
+        found = {state: f"{counts[state]} {told}" for state, told in found.items()}
+    return Cell(", ".join(found.values()), next((state for state in _WORST_FIRST if state in found), None))

@@ -23,19 +23,19 @@ class Setting:
     words: Language
     made: date
 
-    @property
-    def whose(self) -> str:
-        """The organization, in words."""
-        return self.roster.organization or self.words.say("your organization")
+    def titled(self, named: str, unnamed: str) -> str:
+        """A title with the name of the organization in its place, or the one for where it has none."""
+        whose = self.roster.organization
+        return self.words.say(named, whose=whose) if whose else self.words.say(unnamed)
 
-    def facts(self) -> tuple[tuple[str, str | date], ...]:
+    def facts(self) -> tuple[tuple[str, str | float | date], ...]:
         """What the report rests on."""
         say = self.words.say
-        found: list[tuple[str, str | date]] = []
+        found: list[tuple[str, str | float | date]] = []
         if self.roster.organization:
             found.append((say("Organization"), self.roster.organization))
         found += [
-            (say("People"), self.words.number(len(self.roster.people))),
+            (say("People"), len(self.roster.people)),
             (say("Program"), self.program.title or self.program.program),
         ]
         if self.program.edition:

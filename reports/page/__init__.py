@@ -21,8 +21,8 @@ _LOOKS = ("colours", "page", "tables", "charts", "print")
 def page_of(report: Report) -> str:
     """A report as an HTML page that needs nothing else: styles, script and pictures are in it.
 
-    Where the library that draws charts is not installed, their figures stand in their place and a
-    line says what to install.
+    Where the library that draws charts is not installed, their figures stand in their place, unless a
+    table of the same section has them.
     """
     from markupsafe import Markup
 

@@ -51,6 +51,11 @@ class Layout:
 LAYOUTS = (Layout("wide", 760, 260, 32), Layout("narrow", 328, 0, 40))
 
 
+def can_draw() -> bool:
+    """Whether the library that draws charts is installed."""
+    return _library() is not None
+
+
 def drawn(chart: Chart, name: str, words: Language) -> tuple[tuple[str, Markup], ...]:
     """The chart for a wide and for a narrow page; nothing where the library is not installed.
 
@@ -59,13 +64,19 @@ def drawn(chart: Chart, name: str, words: Language) -> tuple[tuple[str, Markup],
         name: what no other chart of the page is called.
         words: the language.
     """
-    try:
-        library = extra("vl_convert", "charts", "A chart")
-    except MissingExtra:
+    library = _library()
+    if library is None:
         return ()
     return tuple(
         (layout.name, _svg(library, chart, f"{name}-{layout.name}", layout, words)) for layout in LAYOUTS
     )
+
+
+def _library() -> Any:
+    try:
+        return extra("vl_convert", "charts", "A chart")
+    except MissingExtra:
+        return None
 
 
 def _svg(library: Any, chart: Chart, name: str, layout: Layout, words: Language) -> Markup:

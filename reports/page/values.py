@@ -111,6 +111,6 @@ def figures(chart: Chart) -> Table:
     return Table(
         key=f"{chart.key}-figures",
         title=chart.title,
-        columns=(Column(""), *(Column(name, "number") for _, name in chart.parts)),
+        columns=(Column(chart.names), *(Column(name, "number") for _, name in chart.parts)),
         rows=tuple((Cell(bar.name), *(Cell(part) for part in bar.parts)) for bar in chart.bars),
     )

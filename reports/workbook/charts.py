@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from math import ceil
 from typing import TYPE_CHECKING, Any
 
-from ..report import Chart
+from ..report import Bar, Chart
 from ..states import LOOKS
 from .book import Sheet, clean, lines_of
 from .cells import number_format
@@ -16,6 +16,10 @@ if TYPE_CHECKING:
 
 _ROW = 20
 _BAR, _AROUND, _HIGHEST = 26, 130, 760
+#: How wide the column with the names of bars is, in characters.
+NAMES = 46
+#: The rows above the figures: what is counted, and what the columns are.
+_HEADER = 2
 
 
 def height_of(chart: Chart) -> float:
@@ -25,7 +29,17 @@ def height_of(chart: Chart) -> float:
 
 def figures_height(chart: Chart) -> float:
     """How high the figures are, in points."""
-    return 15.0 * (3 + len(chart.bars))
+    return 15.0 * (2 + _HEADER) + sum(_bar_height(bar) for bar in chart.bars)
+
+
+def figures_rows(chart: Chart) -> int:
+    """How many rows the figures take."""
+    return _HEADER + len(chart.bars)
+
+
+def _bar_height(bar: Bar) -> float:
+    """How high the row of a bar is: not every spreadsheet program makes room for a name by itself."""
+    return 15.0 * lines_of(clean(bar.name), NAMES)
 
 
 def drawing_height(chart: Chart) -> float:
@@ -45,7 +59,8 @@ def write_chart(chart: Chart, sheet: Sheet, row: int, widths: Sequence[float]) -
     """Write the figures of a chart, and below them the chart; gives the next free row."""
     if not chart.bars or not chart.parts:
         return row
-    end = _figures(chart, sheet, row, widths)
+    end = row + figures_rows(chart)
+    _figures(chart, sheet, row, widths)
     drawing = _drawing(chart, sheet, row)
     drawing.set_size({"width": int(sum(7 * width + 5 for width in widths)), "height": _height(chart)})
     text = {"description": clean(chart.description)[:2_000], "object_position": 2}
@@ -53,29 +68,34 @@ def write_chart(chart: Chart, sheet: Sheet, row: int, widths: Sequence[float]) -
     return end + _rows(chart)
 
 
-def _figures(chart: Chart, sheet: Sheet, row: int, widths: Sequence[float]) -> int:
-    longest = max(lines_of(name, int(widths[1] - 1)) for _, name in chart.parts)
-    sheet.worksheet.set_row(row, 15 * longest)
-    sheet.text(row, 0, chart.axis, italic=True, bottom=1)
-    for place, (_, name) in enumerate(chart.parts, 1):
-        sheet.text(row, place, name, bold=True, bottom=1, align="right", text_wrap=True)
+def _figures(chart: Chart, sheet: Sheet, row: int, widths: Sequence[float]) -> None:
+    sheet.text(row, 1, chart.axis, italic=True, align="right")
+    _header(chart, sheet, row + 1, widths)
     form = sheet.book.format(num_format=_number_format(chart))
-    for number, bar in enumerate(chart.bars, row + 1):
+    for number, bar in enumerate(chart.bars, row + _HEADER):
+        sheet.worksheet.set_row(number, _bar_height(bar))
         sheet.text(number, 0, bar.name, text_wrap=True)
         for place, length in enumerate(bar.parts, 1):
             sheet.worksheet.write_number(number, place, length, form)
-    return row + 1 + len(chart.bars)
+
+
+def _header(chart: Chart, sheet: Sheet, row: int, widths: Sequence[float]) -> None:
+    longest = max(lines_of(name, int(widths[1] - 1)) for _, name in chart.parts)
+    sheet.worksheet.set_row(row, 15 * longest)
+    sheet.text(row, 0, chart.names, bold=True, bottom=1, valign="bottom")
+    for place, (_, name) in enumerate(chart.parts, 1):
+        sheet.text(row, place, name, bold=True, bottom=1, align="right", valign="bottom", text_wrap=True)
 
 
 def _drawing(chart: Chart, sheet: Sheet, row: int) -> Drawing:
     """Every name in it points at a cell: a text of its own could be taken for a formula."""
     drawing = sheet.book.workbook.add_chart({"type": "bar", "subtype": "stacked"})
     assert drawing is not None
-    first, last = row + 1, row + len(chart.bars)
+    first, last = row + _HEADER, row + figures_rows(chart) - 1
     for place, (state, _) in enumerate(chart.parts, 1):
         drawing.add_series(
             {
-                "name": [sheet.name, row, place],
+                "name": [sheet.name, row + 1, place],
                 "categories": [sheet.name, first, 0, last, 0],
                 "values": [sheet.name, first, place, last, place],
                 "fill": {"color": LOOKS[state].bar},
@@ -88,7 +108,7 @@ def _drawing(chart: Chart, sheet: Sheet, row: int) -> Drawing:
             }
         )
     drawing.set_title({"none": True})
-    drawing.set_x_axis({"name": [sheet.name, row, 0], **_axis(chart)})
+    drawing.set_x_axis({"name": [sheet.name, row, 1], **_axis(chart)})
     drawing.set_y_axis({"reverse": True})
     drawing.set_legend({"position": "bottom"})
     return drawing

@@ -10,14 +10,14 @@ from typing import Any
 from ..report import Card, Cell, Chart, Report, Section, Sentence
 from ..states import LOOKS
 from .book import Sheet, clean, lines_of
-from .cells import Cells, with_sign
-from .charts import drawing_height, figures_height, height_of, write_chart
+from .cells import Cells, number_format, with_sign
+from .charts import NAMES, drawing_height, figures_height, figures_rows, height_of, write_chart
 
 #: Widths of the columns in characters, and all of them together.
-_WIDTHS = (38, *[15] * 6)
+_WIDTHS = (NAMES, *[14] * 6)
 _WIDTH = sum(_WIDTHS)
 #: Printed at this percentage the columns fit on a page, and so many points below each other.
-_SCALE, _PAGE = 78, 620
+_SCALE, _PAGE = 77, 625
 _HEADING = {"bold": True, "font_size": 13, "font_color": "#1F3A5F"}
 _COLUMN = {"bold": True, "bottom": 1}
 _LINK = {"font_color": "#1D4ED8", "underline": 1}
@@ -77,7 +77,7 @@ class _Lines:
         figures = figures_height(chart)
         self.used += figures
         if chart.bars and figures + drawing_height(chart) > _PAGE:
-            self.breaks.append(self.row + 1 + len(chart.bars))
+            self.breaks.append(self.row + figures_rows(chart))
             self.used = 0
         self.used += drawing_height(chart)
         self.row = write_chart(chart, self.sheet, self.row, _WIDTHS)
@@ -98,13 +98,16 @@ class _Lines:
         self.row += 1
         self.used += height
 
-    def _fact(self, name: str, value: str | date) -> None:
+    def _fact(self, name: str, value: str | float | date) -> None:
         self.sheet.text(self.row, 0, name, font_color="#4B5563")
         self._across(1, 2, "")
         if isinstance(value, date):
             Cells(self.sheet, self.report.words).write(self.row, 1, Cell(value))
-        else:
+        elif isinstance(value, str):
             self.sheet.text(self.row, 1, value)
+        else:
+            form = self.sheet.book.format(num_format=number_format([value]), align="left")
+            self.sheet.worksheet.write_number(self.row, 1, value, form)
         self._leave(15)
 
     def _cards(self) -> None:
