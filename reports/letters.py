@@ -107,9 +107,17 @@ class _Letter:
         yield f"* {item.exam}: {program.title_of(item.exam)}"
         facts = [say("It counts for {target}.", target=name_of(target, program)) for target in item.targets]
         until = program.credentials[item.exam].retired
-        if until is not None and until >= (self.situation.on or date.today()):
-            facts.append(say("It can be sat until {day}.", day=self.words.day(until)))
+        if until is not None:
+            facts.append(self._last_day(until))
         yield from (f"  {fact}" for fact in facts)
+
+    def _last_day(self, until: date) -> str:
+        day = self.words.day(until)
+        if until >= (self.situation.on or date.today()):
+            return self.words.say("It can be sat until {day}.", day=day)
+        return self.words.say(
+            "Its last day was {day}: before you book it, please ask what to sit instead.", day=day
+        )
 
     def _completes(self, person: str, sits: list[PlannedExam]) -> Iterator[str]:
         say, program = self.words.say, self.situation.program

@@ -66,8 +66,41 @@ def test_the_last_day_of_an_exam_is_said_while_it_is_ahead() -> None:
         "Mit y, was Sie schon haben, besetzen Sie den Platz „both“ von c, gold.\n\n"
         "Vielen Dank!\n"
     )
-    long_ago = letters(plan, Situation(PROGRAM, roster, date(2031, 1, 1)), ENGLISH)["A"]
-    assert "It can be sat" not in long_ago
+    assert "It can be sat until 30 June 2030." in _letter_on(date(2030, 6, 30), "en")
+
+
+def _letter_on(day: date, code: str) -> str:
+    """The letter to A, who is to sit x, whose last day is 30 June 2030."""
+    roster = roster_of(["y"], ["x", "y"])
+    plan = pc.plan(roster, ["c/gold"], program=PROGRAM, forbid=[("A", "z")])
+    return letters(plan, Situation(PROGRAM, roster, day), language(code))["A"]
+
+
+@pytest.mark.parametrize(
+    ("code", "sentence"),
+    [
+        ("en", "Its last day was 30 June 2030: before you book it, please ask what to sit instead."),
+        (
+            "es",
+            "Su último día fue el 30 de junio de 2030: antes de reservarlo, "
+            "pregunte qué examen puede hacer en su lugar.",
+        ),
+        (
+            "fr",
+            "Son dernier jour était le 30 juin 2030 : avant de le réserver, "
+            "demandez quel examen passer à la place.",
+        ),
+        (
+            "de",
+            "Ihr letzter Tag war der 30. Juni 2030: Fragen Sie bitte vor der Anmeldung, "
+            "was Sie stattdessen ablegen sollen.",
+        ),
+    ],
+)
+def test_an_exam_whose_last_day_is_past_is_not_asked_for_without_a_word(code: str, sentence: str) -> None:
+    text = _letter_on(date(2030, 7, 1), code)
+    assert f"  {sentence}" in text.splitlines()
+    assert "30" not in text.replace(sentence, "")
 
 
 def test_who_sits_nothing_gets_no_letter(tmp_path: Path) -> None:
