@@ -12,7 +12,7 @@ import click
 
 from .output import spare
 from .parsing import assignment, number
-from .remarks import remark, tell
+from .remarks import heard, tell
 from .terms import sources, terms
 
 if TYPE_CHECKING:
@@ -49,7 +49,7 @@ def rules(source: str | None) -> Program:
     """The program that an option or argument names; the shipped catalog without any."""
     from ..readers.programs import read_program
 
-    program = read_program(source, remark=lambda text: remark([text]))
+    program = read_program(source, remark=heard)
     tell(
         f"Rules: {program.program}, edition {program.edition or 'not stated'}, "
         f"{len(program.credentials):,} credentials, {len(program.targets()):,} targets "
@@ -69,7 +69,7 @@ def organization(
     from ..scenarios.changes import SetMetric
     from ..scenarios.files import find_roster
 
-    found = find_roster(roster, program=programs[-1], remark=lambda text: remark([text]), **reading)
+    found = find_roster(roster, program=programs[-1], remark=heard, **reading)
     tell(f"Roster: {found.organization or 'no organization stated'}, {len(found.people):,} people ({roster})")
     if market is not None:
         found = found.replaced(market=market)

@@ -14,7 +14,7 @@ from .command import all_of, under
 from .options import language_option
 from .output import spare
 from .parsing import day
-from .remarks import say
+from .remarks import all_heard, say
 from .terms import sources
 
 if TYPE_CHECKING:
@@ -82,6 +82,7 @@ class Papers(NamedTuple):
                 program=asked.program,
                 changes=told,
                 language=self.language,
+                notes=all_heard(),
             )
             say(f"Report: {path}")
 

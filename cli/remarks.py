@@ -7,6 +7,7 @@ from collections.abc import Iterable
 import click
 
 _KEY = "plan_competency.says"
+_HEARD = "plan_competency.heard"
 QUIET, VERBOSE = "quiet", "verbose"
 
 
@@ -47,6 +48,20 @@ def remark(notes: Iterable[str]) -> None:
     """Say on stderr what the reader should know about the input."""
     for note in notes:
         say(f"Note: {note}")
+
+
+def heard(note: str) -> None:
+    """Say what a reader remarks, and keep it for reports, which have it whatever is said here."""
+    ctx = click.get_current_context(silent=True)
+    if ctx is not None:
+        ctx.meta.setdefault(_HEARD, []).append(note)
+    remark([note])
+
+
+def all_heard() -> tuple[str, ...]:
+    """What the readers remarked in this command."""
+    ctx = click.get_current_context(silent=True)
+    return () if ctx is None else tuple(ctx.meta.get(_HEARD, ()))
 
 
 def tell(text: str) -> None:

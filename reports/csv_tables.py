@@ -11,7 +11,7 @@ from pathlib import Path
 from ..models.errors import NoPlaceInFile
 from .formulas import defused
 from .languages import Language
-from .report import Cell, Report, State, Table
+from .report import Cell, Column, Report, State, Table
 from .whole_files import whole_file
 
 #: The tables that a file is made of, whichever is there first; otherwise the first table of the report.
@@ -40,7 +40,8 @@ def write_csv(report: Report, path: Path | str) -> None:
 def write_csv_archive(report: Report, path: Path | str) -> None:
     """Write every table of a report as a CSV file of its own into a `.zip` archive; see `write_csv`.
 
-    The files are named by what the tables are, the same in every language: `exams.csv`, `matrix.csv`.
+    The files are named by what the tables are, the same in every language: `exams.csv`, `matrix.csv`. What
+    to know about the input is in `notes.csv`, a sentence in each row.
 
     Raises:
         NoPlaceInFile, UnreadableFile: as there.
@@ -48,7 +49,7 @@ def write_csv_archive(report: Report, path: Path | str) -> None:
     from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
     path = Path(path)
-    names = _names(_tables(report, path))
+    names = _names([*_tables(report, path), *_notes(report)])
     with whole_file(path) as whole, ZipFile(whole, "w", ZIP_DEFLATED) as archive:
         for name, table in names.items():
             entry = ZipInfo(name, _MADE)
@@ -67,6 +68,13 @@ def _tables(report: Report, path: Path) -> list[Table]:
         instead = "Write .html, .md or .xlsx, which have its sentences."
         raise NoPlaceInFile(path, ["a report without tables"], instead)
     return tables
+
+
+def _notes(report: Report) -> Iterator[Table]:
+    for section in report.sections:
+        if section.key == "notes":
+            rows = tuple((Cell(sentence.text),) for sentence in section.sentences)
+            yield Table(section.key, section.title, (Column(section.title),), rows)
 
 
 def _most_useful(tables: list[Table]) -> Table:

@@ -28,6 +28,7 @@ def write_report(
     changes: Iterable[Change] = (),
     language: str = "en",
     made: date | None = None,
+    notes: Iterable[str] = (),
 ) -> None:
     """Write a report on an answer, whole or not at all.
 
@@ -40,6 +41,8 @@ def write_report(
         changes: those of `what_if`, so that people are shown as they are after them.
         language: `en`, `es`, `fr` or `de`.
         made: the day that it says it was made; None: today.
+        notes: what else to know about the input, such as what the readers' `remark` was told; it stands
+            before the notes of the answer.
 
     Raises:
         UnreadableFile: it cannot be written, or has another ending.
@@ -50,7 +53,7 @@ def write_report(
     situation = Situation(program, roster, _day_of(answer))
     for change in changes:
         situation = change.apply(situation)
-    report = report_of(answer, situation, words, made)
+    report = report_of(answer, situation, words, made, notes)
     with whole_file(path) as whole:
         write(report, whole)
 

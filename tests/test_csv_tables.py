@@ -12,6 +12,7 @@ import plan_competency as pc
 import pytest
 from plan_competency.reports.csv_tables import write_csv, write_csv_archive
 from plan_competency.reports.formulas import defused, is_formula
+from plan_competency.reports.report import Section, Sentence
 from small_reports import HOSTILE, exams, small_report
 
 #: The first thing in a cell that makes it a formula, and what else a cell may start with.
@@ -50,6 +51,15 @@ def test_all_tables_in_an_archive(tmp_path: Path) -> None:
     with zipfile.ZipFile(tmp_path / "plan.zip") as archive:
         assert archive.namelist() == ["exams.csv", "matrix.csv", "exams-2.csv", "exams-3.csv"]
         assert archive.read("exams-3.csv").decode("utf-8-sig").splitlines()[1].startswith("Eva,")
+
+
+def test_what_to_know_about_the_input_is_a_table_of_the_archive(tmp_path: Path) -> None:
+    report = small_report()
+    notes = Section("notes", "To know", (Sentence("=1 is left out.", "en"), Sentence("Bo, twice.", "en")))
+    write_csv_archive(replace(report, sections=(*report.sections, notes)), tmp_path / "plan.zip")
+    with zipfile.ZipFile(tmp_path / "plan.zip") as archive:
+        assert archive.namelist() == ["exams.csv", "matrix.csv", "notes.csv"]
+        assert archive.read("notes.csv").decode("utf-8-sig") == 'To know\n\'=1 is left out.\n"Bo, twice."\n'
 
 
 @pytest.mark.parametrize("write", [write_csv, write_csv_archive])

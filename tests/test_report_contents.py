@@ -8,8 +8,9 @@ from typing import Any
 import plan_competency as pc
 import pytest
 from conftest import program_of, roster_of
+from plan_competency.models.told import told
 from plan_competency.reports.contents import Answer, matrix, report_of
-from plan_competency.reports.languages import ENGLISH
+from plan_competency.reports.languages import ENGLISH, language
 from plan_competency.reports.report import Report, Section, Table
 from plan_competency.scenarios.changes import Situation
 
@@ -208,6 +209,33 @@ def test_several_thresholds_have_the_sign_of_all_of_them_together() -> None:
         ("1 met, 1 unmet", "unmet"),
         ("2 met", "met"),
     ]
+
+
+def test_what_the_readers_said_stands_before_the_notes_of_the_answer_each_once() -> None:
+    program = program_of({"people": 1, "each": "x"})
+    roster = roster_of(["x", "other"])
+    answer = pc.check(roster, ["c/gold"], program=program)
+    (own,) = answer.notes
+    reader = told("{person} leaves", person="Ana")
+    for code, sentence in (("en", "Ana leaves"), ("de", "Ana geht")):
+        situation = Situation(program, roster)
+        remarks = (reader, "Plain.", own, "Plain.")
+        report = report_of(answer, situation, language(code), date(2026, 1, 2), remarks)
+        found = _section(report, "notes").sentences
+        assert [(item.text, item.language) for item in found[:2]] == [(sentence, code), ("Plain.", "en")]
+        assert len(found) == 3
+
+
+def test_what_the_readers_said_stands_in_every_report(program: pc.Program) -> None:
+    roster = pc.find_roster("contoso")
+    answers = (
+        pc.plan(roster, ["cloud-crm/gold"], program=program),
+        pc.nearest(roster, ["cloud-crm/*"], program=program),
+        pc.what_if(roster, ["cloud-crm/gold"], [pc.Leave("Ana Lima")], program=program),
+    )
+    for answer in answers:
+        report = report_of(answer, Situation(program, roster), ENGLISH, remarks=["Said."])
+        assert _section(report, "notes").sentences[0].text == "Said."
 
 
 def test_the_order_of_people_changes_nothing(program: pc.Program) -> None:

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 from zipfile import ZipFile
 
+import openpyxl
 import plan_competency as pc
 import pytest
 from click.testing import Result
@@ -57,6 +58,40 @@ def test_other_answers_and_another_language(
     assert done.exit_code in (0, 1)
     assert done.stderr == ""
     assert (folder / "answer.md").read_text(encoding="utf-8").splitlines()[0] == f"# {title}"
+
+
+@pytest.mark.parametrize("quiet", [(), ("--quiet",)])
+@pytest.mark.parametrize(
+    "command",
+    [
+        ("check",),
+        ("plan",),
+        ("nearest",),
+        ("what-if", "--leave", "Eva"),
+    ],
+    ids=lambda command: command[0],
+)
+def test_what_is_said_of_the_roster_stands_in_the_report(
+    run: Run, folder: Path, command: tuple[str, ...], quiet: tuple[str, ...]
+) -> None:
+    (folder / "team.csv").write_text(
+        "Name,Dept.,MB2-714,MB2-713 (CRM)\nAna,1,yes,yes\nEva,2,,yes\n", encoding="utf-8"
+    )
+    reports = ("a.html", "a.md", "a.xlsx", "a.zip")
+    asked = (command[0], "team.csv", "cloud-crm/gold", *command[1:], *quiet)
+    done = run(*asked, *(part for name in reports for part in ("--report", name)))
+    said = ("'MB2-713 (CRM)' is read as MB2-713.", "columns left out: 'Dept.'")
+    assert all((text in done.stderr) != bool(quiet) for text in said)
+    text = (folder / "a.md").read_text(encoding="utf-8")
+    notes = text[text.index("## What to know about the input") :]
+    assert all(notes.count(part) == 1 for part in said)
+    page = (folder / "a.html").read_text(encoding="utf-8").replace("&#39;", "'")
+    sheet = openpyxl.load_workbook(folder / "a.xlsx")["Summary"]
+    cells = "\n".join(str(cell.value) for cell in sheet["A"])
+    with ZipFile(folder / "a.zip") as archive:
+        rows = archive.read("notes.csv").decode("utf-8-sig")
+    for form in (page, cells, rows):
+        assert all(form.count(part) == 1 for part in said)
 
 
 def test_one_note_says_what_draws_the_charts_of_a_page(

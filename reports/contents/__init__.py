@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 
 from ...models.plans import Plan
@@ -19,7 +20,13 @@ from .setting import Setting
 Answer = Plan | Outcome | Ranking
 
 
-def report_of(answer: Answer, situation: Situation, words: Language, made: date | None = None) -> Report:
+def report_of(
+    answer: Answer,
+    situation: Situation,
+    words: Language,
+    made: date | None = None,
+    remarks: Iterable[str] = (),
+) -> Report:
     """The report on an answer.
 
     Args:
@@ -27,8 +34,10 @@ def report_of(answer: Answer, situation: Situation, words: Language, made: date 
         situation: what it was asked about; for an outcome, as things are after the changes.
         words: the language.
         made: the day on which it is made; None: today.
+        remarks: what was said while rules and people were read.
     """
-    setting = Setting(situation.program, situation.roster, situation.on, words, made or date.today())
+    day = made or date.today()
+    setting = Setting(situation.program, situation.roster, situation.on, words, day, tuple(remarks))
     match answer:
         case Plan():
             return plan_report(answer, setting)

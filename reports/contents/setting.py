@@ -15,13 +15,17 @@ from ..sentences.targets import name_of
 
 @dataclass(frozen=True)
 class Setting:
-    """The rules, the people, the day in question, the language, and the day on which the report is made."""
+    """The rules, the people, the day in question, the language, the day on which the report is made.
+
+    `remarks` is what was said while rules and people were read.
+    """
 
     program: Program
     roster: Workforce
     on: date | None
     words: Language
     made: date
+    remarks: tuple[str, ...] = ()
 
     def titled(self, named: str, unnamed: str) -> str:
         """A title with the name of the organization in its place, or the one for where it has none."""
@@ -53,8 +57,8 @@ class Setting:
         return tuple(Sentence(text, self.words.code) for text in texts)
 
     def notes(self, texts: Iterable[str]) -> tuple[Sentence, ...]:
-        """Finished English sentences, in the report's language as far as it knows them."""
-        told = ((text, self.words.retold(text)) for text in texts)
+        """The remarks, then these; each once, in the report's language as far as it is known."""
+        told = ((text, self.words.retold(text)) for text in dict.fromkeys((*self.remarks, *texts)))
         return tuple(
             Sentence(new, self.words.code if new != text or self.words.code == "en" else "en")
             for text, new in told
