@@ -131,6 +131,18 @@ def test_the_last_day_of_exams_is_a_date_and_only_shown_where_there_is_one() -> 
     assert {row[1].value: row[4].value for row in table.rows} == {"x": None, "z": date(2025, 1, 1)}
 
 
+def test_it_is_said_what_those_could_who_could_sit_an_exam_instead() -> None:
+    program = program_of({"people": 1, "each": "x"})
+    roster = roster_of([], [])
+    plan = pc.plan(roster, ["c/gold"], program=program, alternatives=1)
+    table = _table(_report(plan, program, roster), "exams")
+    assert (table.columns[-1].title, table.columns[-1].hint) == (
+        "Who else could sit it",
+        "with no more exams in all",
+    )
+    assert _values(table)[0][-1] == "B"
+
+
 def test_a_plan_that_is_impossible_says_why_first() -> None:
     program = program_of({"people": 2, "each": "x"})
     plan = pc.plan(roster_of(["x"]), ["c/gold"], program=program)

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 
 from ...models.plans import Alternative, Plan, PlannedExam
-from ..report import Cell, State, Table
+from ..report import Cell, Column, State, Table
 from .setting import Setting, cells
 
 
@@ -30,13 +30,11 @@ def exams_table(plan: Plan, setting: Setting) -> tuple[Table, ...]:
         )
         for item in plan.exams
     )
-    columns = setting.columns(
-        say("Person"),
-        (say("Exam"), "id"),
-        say("Title"),
-        say("Counts for"),
-        *(((say("Last day to sit it"), "date"),) if has_last_day else ()),
-        *((say("Who else could"),) if has_others else ()),
+    others = Column(say("Who else could sit it"), hint=say("with no more exams in all"))
+    columns = (
+        *setting.columns(say("Person"), (say("Exam"), "id"), say("Title"), say("Counts for")),
+        *(setting.columns((say("Last day to sit it"), "date")) if has_last_day else ()),
+        *((others,) if has_others else ()),
     )
     return (Table("exams", say("Exams to sit"), columns, rows),)
 
