@@ -203,7 +203,12 @@ class BudgetOutcome(Frozen):
     value: int = Field(description="the weights of the targets reached, added up")
     most: int = Field(description="proven: no plan within the budget reaches more")
     of: int = Field(description="the weights of all targets asked")
-    next: NextTarget | None = Field(description="None: all are reached, or no further one can be")
+    next: NextTarget | None = Field(description="None: all are reached, or none was found")
+    no_more: bool = Field(
+        False,
+        description="proven: no further target can be reached, whatever that may cost",
+        exclude_if=lambda value: not value,
+    )
 
 
 class Alternative(Frozen):

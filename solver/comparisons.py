@@ -129,17 +129,19 @@ def _budget_outcome(answer: Answer) -> BudgetOutcome | None:
     missed = sum(weights[item.target] for item in answer.plan.targets if not item.reached)
     stage = answer.found.search.stage("value missed")
     bound = int(stage.lower_bound or 0) if stage else 0
+    following, no_more = _next_target(answer) if missed else (None, False)
     return BudgetOutcome(
         limits=dict(budget.amounts()),
         value=sum(weights.values()) - missed,
         most=sum(weights.values()) - bound,
         of=sum(weights.values()),
-        next=_next_target(answer) if missed else None,
+        next=following,
+        no_more=no_more,
     )
 
 
-def _next_target(answer: Answer) -> NextTarget | None:
-    """The least that takes one target more, beside those that the plan reaches."""
+def _next_target(answer: Answer) -> tuple[NextTarget | None, bool]:
+    """The least that takes one target more, beside those that the plan reaches; and whether none can."""
     before = {item.target for item in answer.plan.targets if item.reached}
     budget = answer.question.portfolio.budget
     assert budget is not None
@@ -159,14 +161,14 @@ def _next_target(answer: Answer) -> NextTarget | None:
     limits, what = answer.question.limits, "one target more than the budget allows"
     found = arrange(case, limits, stages=stages, ties=False, also=one_more, what=what)
     if not found.placings:
-        return None
+        return None, status_of(found) == "infeasible"
     totals = totals_of_takes(found, answer.question)
     return NextTarget(
         targets=tuple(sorted(set(found.placings) - before)),
         totals=totals,
         extra=more(answer.plan.totals, totals, minimize),
         proven=found.search.proven,
-    )
+    ), False
 
 
 def reached_case(answer: Answer) -> Case:

@@ -8,7 +8,13 @@ from ...models.plans import MissingPeople, Plan, TargetResult
 from ...models.told import marked
 from ..report import Card, Report, Section, Sentence
 from ..sentences.amounts import exams, targets, totals_in_words
-from ..sentences.proofs import asked_in_words, bound, doubt_about_today, proof
+from ..sentences.proofs import (
+    asked_in_words,
+    bound,
+    doubt_about_today,
+    doubt_beside_the_proof,
+    proof,
+)
 from ..sentences.reasons import reason_in_words
 from ..sentences.targets import (
     beyond_exams,
@@ -17,7 +23,7 @@ from ..sentences.targets import (
     threshold_in_words,
     verdict_in_words,
 )
-from ..sentences.terms import other_reading_in_words, terms_in_words
+from ..sentences.terms import other_reading_in_words, terms_in_words, within_the_budget
 from .charts import load_chart, seats_chart
 from .exam_tables import alternative_table, exams_table, people_table
 from .matrix import matrix_table
@@ -77,9 +83,12 @@ def _headline(plan: Plan, setting: Setting) -> Iterator[str]:
         yield setting.words.say("{eligible} of {targets} eligible.", eligible=eligible, targets=asked)
         yield from doubt_about_today(plan, setting.words)
     elif plan.found:
+        if plan.budget is not None:
+            yield within_the_budget(plan.budget, plan, setting.words)
         if plan.exams:
             yield f"{asked_in_words(plan, setting.words)}."
         yield bound(plan, setting.words)
+        yield from doubt_beside_the_proof(plan, setting.words)
         yield from beyond_exams(plan, setting.program, setting.words)
     else:
         yield from proof(plan, setting.words)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ...models.plans import Plan, Stage
+from ...models.prices import MEASURES
 from ...models.told import marked
 from ..report import Cell, Table
 from .setting import Setting, cells
@@ -16,7 +17,7 @@ _NAMES = {
     "cost": marked("cost"),
     "hours": marked("hours of study"),
     "largest load": marked("most exams of one person"),
-    "preferences": marked("people asked later than others"),
+    "preferences": marked("how late people are asked, exam by exam"),
 }
 
 
@@ -31,12 +32,14 @@ def stages_table(plan: Plan, setting: Setting) -> tuple[Table, ...]:
         (say("No plan has less than"), "number"),
         say("Proven"),
     )
-    rows = tuple(_row(stage, setting) for stage in plan.stages)
+    rows = tuple(_row(stage, plan, setting) for stage in plan.stages)
     return (Table("stages", say("The proof, stage by stage"), columns, rows),)
 
 
-def _row(stage: Stage, setting: Setting) -> tuple[Cell, ...]:
+def _row(stage: Stage, plan: Plan, setting: Setting) -> tuple[Cell, ...]:
+    """A stage; what it found may have been bettered since, so measures are the plan's own."""
     say = setting.words.say
+    value = getattr(plan.totals, stage.minimized) if stage.minimized in MEASURES else stage.value
     name = say(_NAMES[stage.minimized])
     proven = Cell(say("yes"), "met") if stage.proven else Cell(say("no"), "unmet")
-    return cells(name, stage.value, stage.lower_bound, proven)
+    return cells(name, value, stage.lower_bound, proven)

@@ -9,7 +9,7 @@ from ...models.told import marked
 from ...scenarios.what_if import Outcome
 from ..languages import ENGLISH, Language
 from .amounts import exams
-from .proofs import bound, proof, way_on
+from .proofs import bound, doubt_beside_the_proof, proof, way_on
 from .reasons import reason_in_words
 from .targets import verdict_in_words
 
@@ -42,6 +42,7 @@ def cost_in_words(outcome: Outcome, words: Language = ENGLISH) -> Iterable[str]:
     elif outcome.extra_exams is not None:
         yield _cost(outcome, outcome.extra_exams, words)
         yield bound(outcome.after, words)
+        yield from doubt_beside_the_proof(outcome.after, words)
     elif outcome.before.status == "infeasible":
         yield words.say("No plan exists before the change.")
         yield from proof(outcome.after, words)
@@ -51,6 +52,16 @@ def cost_in_words(outcome: Outcome, words: Language = ENGLISH) -> Iterable[str]:
 
 
 def _cost(outcome: Outcome, extra: int, words: Language) -> str:
+    before, after = outcome.before.budget, outcome.after.budget
+    if before is not None and after is not None and before.value != after.value:
+        return words.say(
+            "Within the budget, the change takes the value reached from {before} to {after} ({exams_before} "
+            "before, {exams_after} after).",
+            before=words.number(before.value),
+            after=words.number(after.value),
+            exams_before=exams(outcome.before.totals.exams, words),
+            exams_after=exams(outcome.after.totals.exams, words),
+        )
     how = "more" if extra > 0 else "less" if extra < 0 else "none"
     return words.say(
         _COSTS[how, outcome.proven],

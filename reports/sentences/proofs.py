@@ -16,10 +16,7 @@ from .terms import other_reading_in_words
 
 def proof(plan: Plan, words: Language = ENGLISH) -> Iterable[str]:
     """What an answer asks for, and last what is proven about it."""
-    if plan.status in ("optimal", "infeasible") and plan.interrupted:
-        yield words.say(
-            "The search was interrupted after the proof: what is said beside that may be incomplete."
-        )
+    yield from doubt_beside_the_proof(plan, words)
     if plan.status == "infeasible":
         yield from (reason_in_words(reason, words) for reason in plan.reasons)
         yield words.say("Proven: whatever people sit, these targets cannot be reached.")
@@ -49,6 +46,14 @@ def asked_in_words(plan: Plan, words: Language = ENGLISH) -> str:
 def exams_for_people(number: int | None, students: int | None, words: Language = ENGLISH) -> str:
     """`7 exams for 5 people`."""
     return words.say("{exams} for {people}", exams=exams(number, words), people=people(students or 0, words))
+
+
+def doubt_beside_the_proof(plan: Plan, words: Language = ENGLISH) -> Iterator[str]:
+    """What an interruption leaves open where the answer itself is proven: alternatives, what pins cost."""
+    if plan.question == "plan" and plan.status in ("optimal", "infeasible") and plan.interrupted:
+        yield words.say(
+            "The search was interrupted after the proof: what is said beside that may be incomplete."
+        )
 
 
 def doubt_about_today(plan: Plan, words: Language = ENGLISH) -> Iterator[str]:
@@ -108,11 +113,21 @@ _SENTENCES: dict[Measure, _Sentences] = {
 }
 
 
+#: What is not proven either, where a stage before the measures is open.
+_FEWER_UNMET = marked("Not proven: that no other plan leaves fewer thresholds unmet, or needs fewer exams.")
+_EARLY = ("open seats", "value missed", "thresholds unmet")
+_IN_BUDGET = marked(
+    "Not proven: that no other plan within the budget reaches more, or the same with fewer exams."
+)
+
+
 def bound(plan: Plan, words: Language = ENGLISH) -> str:
     """What is proven about a plan that was found."""
     if not plan.exams and plan.status == "optimal":
-        reached = any(item.reached for item in plan.targets)
-        return words.say("No exam is needed.") if reached else words.say("Nothing is reached.")
+        return _without_exams(plan, words)
+    if any(not stage.proven and stage.minimized in _EARLY for stage in plan.stages):
+        doubt = _FEWER_UNMET if plan.budget is None else _IN_BUDGET
+        return f"{words.say(doubt)} {way_on(plan.interrupted, words)}"
     measured = [stage for stage in plan.stages if stage.minimized in MEASURES]
     open_ = next((stage for stage in measured if not stage.proven), None)
     if open_ is not None:
@@ -122,9 +137,20 @@ def bound(plan: Plan, words: Language = ENGLISH) -> str:
     proven = " ".join(_proven(measured, plan, words))
     if plan.status == "optimal":
         return proven
-    doubt = words.say("Not proven: that no other plan spreads them over fewer people or more evenly.")
+    doubt = (
+        words.say("Not proven: that no other plan spreads them more evenly.")
+        if any(stage.minimized == "people" for stage in measured)
+        else words.say("Not proven: that no other plan spreads them over fewer people or more evenly.")
+    )
     why = [way_on(plan.interrupted, words)] if plan.interrupted else []
     return " ".join((doubt, *why, proven))
+
+
+def _without_exams(plan: Plan, words: Language) -> str:
+    reached = [item.reached for item in plan.targets]
+    if all(reached):
+        return words.say("No exam is needed.")
+    return words.say("No exam is part of this plan.") if any(reached) else words.say("Nothing is reached.")
 
 
 def _proven(measured: list[Stage], plan: Plan, words: Language) -> Iterator[str]:

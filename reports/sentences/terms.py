@@ -29,9 +29,10 @@ def terms_in_words(plan: Plan, words: Language = ENGLISH) -> Iterator[str]:
     yield from (_pin(pin, plan, words) for pin in plan.pins)
 
 
-def _budget(budget: BudgetOutcome, plan: Plan, words: Language) -> Iterator[str]:
+def within_the_budget(budget: BudgetOutcome, plan: Plan, words: Language = ENGLISH) -> str:
+    """`Within 5 exams: 3 of 4 targets reached, worth 3 of 4`."""
     reached = sum(item.reached for item in plan.targets)
-    yield words.say(
+    return words.say(
         "Within {limits}: {reached} of {targets} reached, worth {value} of {all}.",
         limits=", ".join(extra_in_words(budget.limits, plan.totals.currency, words)),
         reached=words.number(reached),
@@ -39,15 +40,21 @@ def _budget(budget: BudgetOutcome, plan: Plan, words: Language) -> Iterator[str]
         value=words.number(budget.value),
         all=words.number(budget.of),
     )
+
+
+def _budget(budget: BudgetOutcome, plan: Plan, words: Language) -> Iterator[str]:
+    yield within_the_budget(budget, plan, words)
     if budget.most > budget.value:
         most = words.number(budget.most)
         yield words.say("Not proven best: no plan within the budget is worth more than {most}.", most=most)
     else:
         yield words.say("Proven: no plan within the budget is worth more.")
-    if budget.next is None and reached < len(plan.targets):
-        yield words.say("No further target can be reached, whatever that may cost.")
     if budget.next is not None:
         yield _next(budget, plan, words)
+    elif budget.no_more:
+        yield words.say("No further target can be reached, whatever that may cost.")
+    elif not all(item.reached for item in plan.targets):
+        yield words.say("What a further target would take is not known: the search stopped before.")
 
 
 def _next(budget: BudgetOutcome, plan: Plan, words: Language) -> str:
