@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -20,6 +21,8 @@ CREDENTIALS, ROSTER, PEOPLE, WILL_NOT_SIT, ORGANIZATION = (
 )  # fmt: skip
 #: What the headings of the other sheets mean.
 _MEANINGS: Mapping[str, Meaning] = {"person": "person", "max_exams": "max-exams", "exam": "credential"}
+#: Digits in groups of thousands, or digits behind a point.
+_AMBIGUOUS = re.compile(r"-?[1-9][0-9]{0,2}[.,][0-9]{3}")
 _HEADINGS = (("name", "value"), ("key", "value"), ("fact", "value"))
 
 
@@ -147,9 +150,14 @@ def amount(sheet: Sheet, row: int, value: Value) -> Value:
     """A cell as a number, whole where it is.
 
     Raises:
-        InvalidFile: it is none.
+        InvalidFile: it is none, or a text such as 150.000, which may be two numbers.
     """
     if isinstance(value, str):
+        if _AMBIGUOUS.fullmatch(value):
+            message = (
+                f"'{value}' is a text that may be two numbers: write it as a number, in a cell for numbers"
+            )
+            raise InvalidFile(sheet.path, [sheet.problem(row, 1, message)])
         digits = value.removeprefix("-").split(".")
         if len(digits) <= 2 and all(part.isascii() and part.isdigit() for part in digits):
             return float(value) if len(digits) == 2 else int(value)
