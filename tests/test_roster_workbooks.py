@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-import io
 import zipfile
 from pathlib import Path
 from typing import Any
@@ -11,7 +10,9 @@ from typing import Any
 import openpyxl
 import plan_competency as pc
 import pytest
-from plan_competency.readers.rosters import spreadsheets
+from plan_competency.readers.rosters import limits
+from plan_competency.readers.rosters.sheets import Sheet, sheet_called
+from raw_workbooks import EMPTY_CELLS, ods, ods_row, repacked, text
 from spreadsheets import PROGRAM, Rows, data_of, message_on, notes_on, people_in, workbook
 
 CREDENTIALS: Rows = [
@@ -152,33 +153,6 @@ def test_other_endings(ending: str, tmp_path: Path) -> None:
     assert people_in(path) == {"Ana": ["70-347"]}
 
 
-ODS = """<?xml version="1.0"?><office:document-content
- xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0"
- xmlns:table="urn:oasis:names:tc:opendocument:xmlns:table:1.0"
- xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0"><office:body><office:spreadsheet>
-<table:table table:name="Team">{rows}</table:table>
-</office:spreadsheet></office:body></office:document-content>"""
-
-
-def ods(path: Path, *rows: str) -> Path:
-    with zipfile.ZipFile(path, "w") as archive:
-        archive.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
-        archive.writestr("content.xml", ODS.format(rows="".join(rows)))
-        archive.writestr("META-INF/manifest.xml", "<manifest/>")
-    return path
-
-
-def text(cell: str, more: str = "") -> str:
-    return f'<table:table-cell office:value-type="string"{more}><text:p>{cell}</text:p></table:table-cell>'
-
-
-EMPTY_CELLS = '<table:table-cell table:number-columns-repeated="16382"/>'
-
-
-def ods_row(*cells: str, more: str = "") -> str:
-    return f"<table:table-row{more}>{''.join(cells)}</table:table-row>"
-
-
 def test_open_document_sheets(tmp_path: Path) -> None:
     empty = ods_row(EMPTY_CELLS, more=' table:number-rows-repeated="1048570"')
     rows = [ods_row(text("Name"), text("70-347"), EMPTY_CELLS), ods_row(text("Ana"), text("x")), empty]
@@ -205,19 +179,8 @@ def test_cells_far_apart(tmp_path: Path) -> None:
     )
 
 
-def repacked(path: Path, part: str, content: bytes) -> Path:
-    """The workbook with one part replaced, or added."""
-    raw = path.read_bytes()
-    with zipfile.ZipFile(io.BytesIO(raw)) as old, zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as new:
-        for name in old.namelist():
-            if name != part:
-                new.writestr(name, old.read(name))
-        new.writestr(part, content)
-    return path
-
-
 def test_what_unpacks_to_too_much(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(spreadsheets, "LARGEST_UNPACKED_BYTES", 3 * 1024**2)
+    monkeypatch.setattr(limits, "LARGEST_UNPACKED_BYTES", 3 * 1024**2)
     path = repacked(workbook(tmp_path / "r.xlsx", Team=ONE), "xl/media/image.bin", bytes(4 * 1024**2))
     assert path.stat().st_size < 50_000
     assert message_on(path) == "r.xlsx: unpacks to more than 3 MiB"
@@ -236,7 +199,7 @@ def test_one_long_text_in_very_many_cells(tmp_path: Path) -> None:
 
 
 def test_a_part_that_is_longer_than_it_says(tmp_path: Path) -> None:
-    path = repacked(workbook(tmp_path / "r.xlsx", Team=ONE), "xl/media/image.bin", bytes(1_000_000))
+    path = repacked(workbook(tmp_path / "r.xlsx", Team=ONE), "xl/more.xml", b" " * 1_000_000)
     raw = bytearray(path.read_bytes())
     size = (1_000_000).to_bytes(4, "little")
     assert raw.count(size) == 2  # before the part, and in the directory
@@ -281,3 +244,38 @@ def test_sheets_of_charts_are_no_rosters(tmp_path: Path) -> None:
     book.save(path)
     assert people_in(path) == {"Ana": ["70-347"]}
     assert notes_on(path) == []
+
+
+def _named(*names: str) -> list[Sheet]:
+    return [Sheet(Path("r.xlsx"), name, [["x"]], [1]) for name in names]
+
+
+def test_a_sheet_is_called_exactly_so_before_it_is_called_alike() -> None:
+    sheets = _named("Team A", "Team A+", "team a+")
+    assert [sheet_called(sheets, name).name for name in ("Team A", "Team A+", "team a+")] == [
+        "Team A", "Team A+", "team a+",
+    ]  # fmt: skip
+    assert sheet_called(_named("Old", "Team A+"), "TEAM A").name == "Team A+"
+    with pytest.raises(pc.UnreadableFile) as error:
+        sheet_called(sheets, "TEAM A")
+    assert str(error.value) == (
+        "r.xlsx: the sheets 'Team A', 'Team A+' and 'team a+' may each be 'TEAM A': write the name "
+        "exactly as it is"
+    )
+
+
+@pytest.mark.parametrize("amount", ["150.000", "150,000", "-1.234"])
+def test_a_text_that_may_be_two_numbers(amount: str, tmp_path: Path) -> None:
+    path = workbook(tmp_path / "r.xlsx", Team=ONE, Organization=[["customers", amount]])
+    assert message_on(path) == (
+        f"r.xlsx: Organization!B1: '{amount}' is a text that may be two numbers: write it as a number, "
+        "in a cell for numbers"
+    )
+
+
+@pytest.mark.parametrize(
+    ("amount", "read_as"), [("0.125", 0.125), ("1234.567", 1234.567), ("1.5", 1.5), (150.125, 150.125)]
+)
+def test_a_text_that_is_one_number(amount: str | float, read_as: float, tmp_path: Path) -> None:
+    path = workbook(tmp_path / "r.xlsx", Team=ONE, Organization=[["customers", amount]])
+    assert read(path)["metrics"] == {"customers": read_as}

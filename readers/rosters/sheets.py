@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
 
-from ...models.errors import InvalidFile, Problem, place_of
+from ...models.errors import InvalidFile, Problem, UnreadableFile, place_of
+from ...models.told import listed
 from ..documents import Document, PathInData
+from .words import folded
 
 #: What a cell holds; text without blanks around it, "" where there is nothing.
 Value = str | int | float | bool | date | datetime | time | timedelta
@@ -24,6 +26,8 @@ class Sheet:
         rows: cells; rows may end early.
         numbers: where each row stands: lines of a text file, rows of a sheet.
         separators: what separates the cells of a text file, in words.
+        repeated: cells that say what a cell above them does, with which they are merged, by the numbers
+            of their rows and by their columns.
     """
 
     path: Path
@@ -31,6 +35,7 @@ class Sheet:
     rows: Sequence[Sequence[Value]]
     numbers: Sequence[int]
     separators: str = "commas"
+    repeated: Set[tuple[int, int]] = frozenset()
 
     def value(self, row: int, column: int | None) -> Value:
         """A cell; "" beyond the end of its row, or without a column."""
@@ -40,6 +45,10 @@ class Sheet:
     def column(self, column: int, rows: Sequence[int]) -> list[Value]:
         """The cells of a column in some rows."""
         return [cells[column] if column < len(cells) else "" for cells in map(self.rows.__getitem__, rows)]
+
+    def is_repeated(self, row: int, column: int) -> bool:
+        """Whether a cell only says what the cell above it does, with which it is merged."""
+        return (self.numbers[row], column) in self.repeated
 
     def text(self, row: int, column: int | None) -> str:
         """A cell as text."""
@@ -72,6 +81,25 @@ class Sheet:
     def refuse_all(self, message: str) -> InvalidFile:
         """An error of the sheet as a whole."""
         return InvalidFile(self.path, [Problem(self.name or "", message)])
+
+
+def sheet_called(sheets: Sequence[Sheet], name: str) -> Sheet:
+    """The sheet of a name: exactly so, or else the one whose name has the same letters and digits.
+
+    Raises:
+        UnreadableFile: none is called so, or several are.
+    """
+    found = [sheet for sheet in sheets if sheet.name == name] or [
+        sheet for sheet in sheets if sheet.name is not None and folded(sheet.name) == folded(name)
+    ]
+    if len(found) == 1:
+        return found[0]
+    names = listed(tuple(f"'{sheet.name}'" for sheet in found or sheets), most=len(sheets))
+    if found:
+        message = f"the sheets {names} may each be '{name}': write the name exactly as it is"
+    else:
+        message = f"has no sheet '{name}': its sheets are {names}"
+    raise UnreadableFile(sheets[0].path, message)
 
 
 @dataclass(frozen=True)
