@@ -7,14 +7,21 @@ from itertools import combinations
 from pathlib import Path
 from typing import Any
 
+import plan_competency as pc
 import pytest
 from browsing import Visit, browser, chromium
 from large_reports import large_matrix, many_bars, many_rows
+from plan_competency.reports.contents import report_of
+from plan_competency.reports.languages import LANGUAGES, language
 from plan_competency.reports.page import page_of
 from plan_competency.reports.report import Report
+from plan_competency.scenarios.changes import Situation
 
 pytestmark = pytest.mark.skipif(chromium() is None, reason="no Chromium is found on this machine")
 PHONE = {"viewport": {"width": 360, "height": 740}}
+#: As wide as most phones are.
+USUAL_PHONE = {"viewport": {"width": 390, "height": 844}}
+GOLDS = ["cloud-crm/gold", "messaging/gold"]
 SCROLLS = "element => element.scrollWidth > element.clientWidth"
 #: 36 targets; every other title goes on and on, one without a blank to break at.
 TITLES = [f"Competency {number}, {'which has a long title, ' * (number % 4)}gold" for number in range(35)]
@@ -89,6 +96,41 @@ def test_the_names_of_a_wide_matrix_stay_in_view_while_it_scrolls(visit: Callabl
     )
     assert name["x"] == pytest.approx(frame["x"], abs=1)
     assert heading["y"] == pytest.approx(frame["y"], abs=1)
+
+
+@pytest.mark.parametrize("code", sorted(LANGUAGES))
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_before_and_after_stand_side_by_side_on_a_phone(
+    visit: Callable[..., Visit], code: str, scheme: str
+) -> None:
+    program, roster, leave = pc.read_program(), pc.find_roster("contoso"), pc.Leave("Ana Lima")
+    outcome = pc.what_if(roster, GOLDS, [leave], program=program)
+    situation = leave.apply(Situation(program, roster))
+    page = visit(report_of(outcome, situation, language(code)), **USUAL_PHONE, color_scheme=scheme).page
+    table = page.locator(".of-before-and-after")
+    assert not table.locator(".region").evaluate(SCROLLS)
+    name, before, after = (
+        table.locator("tbody tr").first.locator(">*").nth(n).bounding_box() for n in range(3)
+    )
+    assert name["y"] + name["height"] <= before["y"] == after["y"]
+    assert before["x"] + before["width"] <= after["x"]
+    assert after["x"] + after["width"] <= 390
+    assert table.get_by_role("rowheader").count() == 3  # it still is a table for who does not see it
+    table.get_by_role("button").first.click()
+    assert table.get_by_role("columnheader").first.get_attribute("aria-sort") == "ascending"
+
+
+def test_target_seat_and_person_are_seen_together_on_a_phone(visit: Callable[..., Visit]) -> None:
+    program, roster = pc.read_program(), pc.find_roster("contoso")
+    plan = pc.plan(roster, GOLDS, program=program)
+    page = visit(report_of(plan, Situation(program, roster), language("en")), **USUAL_PHONE)
+    cells = _boxes(page, "#seats .of-seats tbody tr > :nth-child(-n + 3)")
+    people = _boxes(page, "#seats .of-seats tbody td .badge")
+    assert len(cells) == 3 * 8
+    assert max(cell["x"] + cell["width"] for cell in [*cells, *people]) <= 374  # the margin is 16
+    inside = _boxes(page, "#seats .of-seats tbody tr > :nth-child(2)")
+    assert "customization" in {cell["text"] for cell in inside}
+    assert min(cell["width"] for cell in inside) >= 100  # the word is not broken
 
 
 def test_a_region_that_does_not_scroll_is_no_stop_for_the_keyboard(visit: Callable[..., Visit]) -> None:
