@@ -53,7 +53,7 @@ def check(
     from ..reports.text import print_check
     from ..solver.planning import check as ask
 
-    papers = papers_in(options, roster)
+    papers = papers_in(options, output, roster)
     asked, rest = asked_in(roster, output, options)
     answer = watched(ask, asked.roster, targets, program=asked.program, **rest)
     remark(answer.notes)
@@ -114,7 +114,7 @@ def plan(
     from ..reports.text import print_plan
     from ..solver.planning import plan as ask
 
-    papers = papers_in(options, roster)
+    papers = papers_in(options, output, roster)
     asked, rest = asked_in(roster, output, options)
     answer = watched(ask, asked.roster, targets, program=asked.program, alternatives=alternatives, **rest)
     remark(answer.notes)
@@ -162,7 +162,7 @@ def what_if(
 
     spare(output, options["scenarios"])
     names = ("leave", "join", "passes", "lose", "retire_exam", "set_metrics", "scenarios")
-    papers = papers_in(options, roster, *options["scenarios"])
+    papers = papers_in(options, output, roster, *options["scenarios"])
     wanted = changes(**{name: options.pop(name) for name in names})
     asked, rest = asked_in(roster, output, options)
     outcome = watched(ask, asked.roster, targets, wanted, program=asked.program, **rest)
@@ -203,7 +203,7 @@ def nearest(
     from ..reports.ranking import print_ranking
     from ..scenarios.nearest import nearest as rank
 
-    papers = papers_in(options, roster)
+    papers = papers_in(options, output, roster)
     asked, rest = asked_in(roster, output, options)
     ranking = watched(rank, asked.roster, targets, program=asked.program, label="Targets", **rest)
     remark(ranking.notes)

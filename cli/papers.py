@@ -112,7 +112,7 @@ class Papers(NamedTuple):
         say(f"{counted(len(written), 'letter')}: {self.letters}")
 
 
-def papers_in(options: dict[str, Any], *inputs: str) -> Papers:
+def papers_in(options: dict[str, Any], output: Path | None, *inputs: str) -> Papers:
     """What the options ask to be written, taken out of them; what cannot be is refused before all work.
 
     Raises:
@@ -126,11 +126,22 @@ def papers_in(options: dict[str, Any], *inputs: str) -> Papers:
         from ..reports.writing import writer_for
 
         language(code)
+        _refuse_one_file_for_two(reports, output)
         for path in reports:
             writer_for(path)
             _refuse_missing_folder(path)
             spare(path, (*inputs, *sources(options)))
     return Papers(reports, code, letters, by)
+
+
+def _refuse_one_file_for_two(reports: tuple[Path, ...], output: Path | None) -> None:
+    """Refuse to write a report over the answer, or over another one."""
+    from ..models.errors import UnreadableFile
+
+    names = [path.resolve() for path in (*reports, *([output] if output else ()))]
+    for path in reports:
+        if names.count(path.resolve()) > 1:
+            raise UnreadableFile(path, "is named for two things that are written: name another file")
 
 
 def _refuse_missing_folder(path: Path) -> None:

@@ -124,7 +124,7 @@ class _Letter:
         for result, seat in _seats(self.plan, person):
             place = {"seat": seat.label, "target": name_of(result.target, program)}
             if seat.counts:
-                held = self.words.listed(seat.counts)
+                held = self.words.listed([self._called(credential) for credential in seat.counts])
                 yield say(
                     "With {held}, which you hold, you fill the seat “{seat}” of {target}.", held=held, **place
                 )
@@ -182,8 +182,13 @@ def _folded(name: str) -> str:
     return unicodedata.normalize("NFC", name).casefold()
 
 
+def _is_kept(char: str) -> bool:
+    """Whether it may stand in a name: letters, with the signs that belong to them, and digits."""
+    return char.isalnum() or char in _KEPT or unicodedata.category(char).startswith("M")
+
+
 def _file_name(person: str) -> str:
-    kept = "".join(char if char.isalnum() or char in _KEPT else " " for char in person)
+    kept = "".join(char if _is_kept(char) else " " for char in person)
     name = " ".join(kept.split()).strip(_KEPT) or "person"
     while len(name.encode()) > _LONGEST_NAME:
         name = name[:-1]

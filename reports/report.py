@@ -40,11 +40,13 @@ class Cell:
         value: what stands there; None: nothing.
         state: what it stands for, where that is to be seen at a glance.
         hint: what is behind it, such as an exam's title or a date; shown where there is room.
+        amount: by what a text is sorted that states one, such as "300,000 USD".
     """
 
     value: str | float | date | None
     state: State | None = None
     hint: str = ""
+    amount: float | None = None
 
 
 @dataclass(frozen=True)

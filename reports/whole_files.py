@@ -18,7 +18,7 @@ def whole_file(path: Path) -> Iterator[Path]:
         UnreadableFile: it cannot be written.
     """
     try:
-        with TemporaryDirectory(dir=path.parent, prefix=f".{path.name}.") as folder:
+        with TemporaryDirectory(dir=path.parent, prefix=f".{path.name[:40]}.") as folder:
             whole = Path(folder, path.name)
             yield whole
             whole.replace(path)

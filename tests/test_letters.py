@@ -138,3 +138,11 @@ def test_a_folder_that_cannot_be_written_is_named(tmp_path: Path) -> None:
     plan, situation = _asked(roster_of([], []))
     with pytest.raises(pc.UnreadableFile, match=r"file: cannot be written: "):
         write_letters(plan, tmp_path / "file", roster=situation.roster, program=PROGRAM)
+
+
+def test_signs_that_belong_to_letters_stay_in_names_of_files(tmp_path: Path) -> None:
+    program = program_of({"people": 1, "each": "x"}, x={"kind": "exam"})
+    roster = pc.Roster.model_validate({"people": {"हिन्दी नाम": []}})
+    plan = pc.plan(roster, ["c/gold"], program=program)
+    pc.write_letters(plan, tmp_path / "letters", roster=roster, program=program)
+    assert [path.name for path in (tmp_path / "letters").iterdir()] == ["हिन्दी नाम.txt"]

@@ -270,3 +270,23 @@ def test_nothing_is_loaded_from_elsewhere() -> None:
 
 def test_the_same_report_makes_the_same_page() -> None:
     assert page_of(_report()) == page_of(_report())
+
+
+def test_names_that_xml_cannot_hold_are_drawn(tmp_path: Path) -> None:
+    program = program_of({"people": 2, "each": "x"}, x={"kind": "exam"})
+    roster = pc.Roster.model_validate({"people": {"A\uffff": [], "B": []}})
+    plan = pc.plan(roster, ["c/gold"], program=program)
+    pc.write_report(plan, tmp_path / "plan.html", roster=roster, program=program)
+    text = (tmp_path / "plan.html").read_text(encoding="utf-8")
+    assert text.count('<svg role="img"') == 4  # two charts, each wide and narrow
+    assert "A\ufffd" in text
+
+
+def test_a_long_name_of_a_file(tmp_path: Path) -> None:
+    """As long as file systems take: what is written first needs no more room."""
+    program = program_of({"people": 1, "each": "x"}, x={"kind": "exam"})
+    roster = pc.Roster.model_validate({"people": {"B": []}})
+    plan = pc.plan(roster, ["c/gold"], program=program)
+    path = tmp_path / f"{'n' * 250}.md"
+    pc.write_report(plan, path, roster=roster, program=program)
+    assert path.exists()

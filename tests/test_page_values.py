@@ -31,7 +31,7 @@ def test_a_value_is_shown_in_words_and_sorted_by_a_key(
 ) -> None:
     assert values.shown(value, language("en")) == in_english
     assert values.shown(value, language("de")) == in_german
-    assert values.key(value) == key
+    assert values.key(Cell(value)) == key
 
 
 @pytest.mark.parametrize(

@@ -258,3 +258,41 @@ def test_the_order_of_people_changes_nothing(program: pc.Program) -> None:
         for each in (roster, turned)
     ]
     assert reports[0] == reports[1]
+
+
+def test_open_seats_say_who_would_leave_another_seat_and_where_nobody_is_near() -> None:
+    """A holds x and could sit y, but then nobody is left for the seat of x; B will not sit y."""
+    parts = [{"people": 1, "label": "s1", "each": "x"}, {"people": 1, "label": "s2", "each": "y"}]
+    program = program_of({"all": parts}, x={"kind": "exam"}, y={"kind": "exam"})
+    roster = pc.Roster.model_validate({"people": {"A": ["x"], "B": {"holds": [], "cannot_take": ["y"]}}})
+    check = _report(pc.check(roster, ["c/gold"], program=program), program, roster)
+    assert _values(_table(check, "missing")) == [
+        ["c, gold", "s2", 1, 1, "A, 1 exam (y), leaving another seat"]
+    ]
+    alone = pc.Roster.model_validate({"people": {"B": {"holds": ["x"], "cannot_take": ["y"]}}})
+    check = _report(pc.check(alone, ["c/gold"], program=program), program, alone)
+    assert [row[4] for row in _values(_table(check, "missing"))] == ["nobody"]
+
+
+def test_amounts_sort_as_numbers() -> None:
+    program = program_of({"metric": "m", "at_least": {"developed": 1500, "developing": 900}, "unit": "USD"})
+    roster = pc.Roster.model_validate({"people": {"A": []}, "metrics": {"m": 1200}, "market": "developed"})
+    table = _table(_report(pc.check(roster, ["c/gold"], program=program), program, roster), "thresholds")
+    (row,) = table.rows
+    assert [(cell.value, cell.amount) for cell in row[2:4]] == [("1,500 USD", 1500), ("1,200 USD", 1200)]
+    assert [column.kind for column in table.columns[2:4]] == ["number", "number"]
+
+
+def test_costs_of_a_ranking_are_numbers() -> None:
+    program, roster = program_of({"people": 2, "each": "x"}, x={"kind": "exam"}), roster_of([], [])
+    prices = pc.Prices.model_validate({"currency": "USD", "others": 165})
+    table = _table(_report(pc.nearest(roster, program=program, prices=prices), program, roster), "ranking")
+    place = [column.title for column in table.columns].index("Cost, USD")
+    assert (table.columns[place].kind, table.rows[0][place].value) == ("number", 330)
+
+
+def test_numbers_are_told_with_all_their_digits_in_every_language() -> None:
+    """What is 0.0004 below a threshold is not told as the threshold itself."""
+    assert [language(code).number(299999.9996) for code in ("en", "de", "es", "fr")] == [
+        "299,999.9996", "299.999,9996", "299.999,9996", "299\u202f999,9996",
+    ]  # fmt: skip

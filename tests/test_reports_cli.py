@@ -47,7 +47,7 @@ def test_a_plan_is_written_in_each_form(run: Run, folder: Path) -> None:
     [
         (("check", "contoso", *GOLDS), "Erfüllen wir die Anforderungen? Contoso"),
         (("nearest", "contoso", "messaging/*"), "Welche Ziele am nächsten sind: Contoso"),
-        (("what-if", "contoso", *GOLDS, "--leave", "Ana Lima"), "Angenommen: Ana Lima geht"),
+        (("what-if", "contoso", *GOLDS, "--leave", "Ana Lima"), "Angenommen: Ana Lima geht."),
     ],
     ids=["check", "nearest", "what-if"],
 )
@@ -211,3 +211,13 @@ def test_the_spreadsheet_of_the_tutorial_is_the_bundled_company(program: pc.Prog
             for one in (other, person)
         ]
         assert dates[0] == dates[1]
+
+
+@pytest.mark.parametrize("more", [("-o", "same.html"), ("--report", "./same.html")])
+def test_no_file_is_written_twice(
+    run: Callable[..., Result], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, more: tuple[str, str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    done = run("plan", "contoso", "messaging/gold", "--report", "same.html", *more)
+    assert (done.exit_code, list(tmp_path.iterdir())) == (2, [])
+    assert done.stderr == "Error: same.html: is named for two things that are written: name another file\n"

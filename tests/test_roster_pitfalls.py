@@ -231,7 +231,7 @@ def test_numbers_in_the_format_of_dates(tmp_path: Path) -> None:
     assert people_in(path) == {"Ana": ["70-347"]}
     assert [said(day) for day in (datetime.date(1900, 1, 1), datetime.date(1899, 12, 31))] == ["held"] * 2
     assert [said(day) for day in (datetime.date(1899, 12, 30), datetime.time(0))] == ["not-held"] * 2
-    rows = [["Name", "70-347"], ["Ana", datetime.date(1905, 7, 8)]]
+    rows: list[list[Any]] = [["Name", "70-347"], ["Ana", datetime.date(1905, 7, 8)]]
     assert "Team!B2: '1905-07-08' is not understood" in message_on(workbook(tmp_path / "r.xlsx", Team=rows))
     rows = [["Name", "Exam", "Expires"], ["Ana", "70-347", datetime.date(1905, 7, 11)]]
     assert message_on(workbook(tmp_path / "r.xlsx", Team=rows)) == (

@@ -8,7 +8,7 @@ from ...models.plans import ThresholdState
 from ...models.told import marked
 from ...scenarios.nearest import Distance, Ranking
 from ..report import Bar, Cell, Chart, Report, Section, State, Table
-from ..sentences.amounts import in_units, targets
+from ..sentences.amounts import targets
 from ..sentences.proofs import more_time
 from ..sentences.targets import no_plan_in_words, state_in_words, verdict_in_words
 from .charts import chart
@@ -69,7 +69,9 @@ def _chart(ranking: Ranking, setting: Setting) -> tuple[Chart, ...]:
 def _table(ranking: Ranking, setting: Setting) -> Table:
     say = setting.words.say
     known = [one.totals for one in ranking.targets if one.totals.exams is not None]
-    has_cost = any(totals.cost is not None and totals.currency for totals in known)
+    currency = next(
+        (totals.currency for totals in known if totals.cost is not None and totals.currency), None
+    )
     has_hours = any(totals.hours is not None for totals in known)
     columns = setting.columns(
         say("Target"),
@@ -77,7 +79,7 @@ def _table(ranking: Ranking, setting: Setting) -> Table:
         say("Today"),
         (say("Exams"), "number"),
         (say("People"), "number"),
-        *(((say("Cost"), "text"),) if has_cost else ()),
+        *(((say("Cost, {currency}", currency=currency), "number"),) if currency else ()),
         *(((say("Hours"), "number"),) if has_hours else ()),
         say("Thresholds"),
     )
@@ -88,7 +90,7 @@ def _table(ranking: Ranking, setting: Setting) -> Table:
             Cell(verdict_in_words(one.verdict, setting.words), one.verdict),
             _exams(one, setting),
             one.totals.people,
-            *((_cost(one, setting),) if has_cost else ()),
+            *((one.totals.cost,) if currency else ()),
             *((one.totals.hours,) if has_hours else ()),
             _thresholds(one, setting),
         )
@@ -103,12 +105,6 @@ def _exams(one: Distance, setting: Setting) -> Cell:
     least = setting.words.number(one.lower_bound or 0)
     hint = setting.words.say("not proven: at least {least}", least=least) if one.status == "feasible" else ""
     return Cell(one.totals.exams, hint=hint)
-
-
-def _cost(one: Distance, setting: Setting) -> str | None:
-    if one.totals.cost is None:
-        return None
-    return in_units(one.totals.cost, one.totals.currency, setting.words)
 
 
 def _thresholds(one: Distance, setting: Setting) -> Cell:

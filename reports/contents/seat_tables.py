@@ -4,16 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ...models.plans import (
-    Candidate,
-    MissingPeople,
-    Plan,
-    Seat,
-    TargetResult,
-)
+from ...models.plans import MissingPeople, Plan, Seat, TargetResult, Threshold
 from ..report import Cell, State, Table
-from ..sentences.amounts import by_market, exams, in_units
-from ..sentences.targets import state_in_words
+from ..sentences.amounts import by_market, in_units
+from ..sentences.targets import candidate_in_words, state_in_words
 from .setting import Setting, cells
 
 Row = tuple[Cell, ...]
@@ -68,7 +62,7 @@ def missing_table(plan: Plan, setting: Setting) -> tuple[Table, ...]:
             item.label,
             item.open,
             item.seats,
-            "; ".join(_nearest(one, setting) for one in item.nearest),
+            "; ".join(candidate_in_words(one, setting.words) for one in item.nearest) or say("nobody"),
         )
         for result in plan.targets
         for item in result.missing
@@ -80,13 +74,6 @@ def missing_table(plan: Plan, setting: Setting) -> tuple[Table, ...]:
     return _some(Table("missing", say("Open seats"), columns, tuple(rows)))
 
 
-def _nearest(one: Candidate, setting: Setting) -> str:
-    if not one.takes:
-        return setting.words.say("{person}, no exam", person=one.person)
-    number = exams(one.exams, setting.words)
-    return f"{one.person}, {number} ({', '.join(one.takes)})"
-
-
 def thresholds_table(plan: Plan, setting: Setting) -> tuple[Table, ...]:
     """The thresholds that the ways chosen use, beside what the roster states."""
     say = setting.words.say
@@ -94,12 +81,23 @@ def thresholds_table(plan: Plan, setting: Setting) -> tuple[Table, ...]:
         cells(
             setting.name_of(result.target),
             item.label,
-            by_market(item.by_market if item.at_least is None else item.at_least, item.unit, setting.words),
-            "" if item.stated is None else in_units(item.stated, item.unit, setting.words),
+            _needed(item, setting),
+            None
+            if item.stated is None
+            else Cell(in_units(item.stated, item.unit, setting.words), amount=item.stated),
             Cell(state_in_words(item.state, setting.words), item.state),
         )
         for result in plan.targets
         for item in result.metrics
     ]
-    columns = setting.columns(say("Target"), say("Threshold"), say("At least"), say("Stated"), say("Today"))
+    columns = setting.columns(
+        say("Target"), say("Threshold"), (say("At least"), "number"), (say("Stated"), "number"), say("Today")
+    )
     return _some(Table("thresholds", say("Thresholds"), columns, tuple(rows)))
+
+
+def _needed(item: Threshold, setting: Setting) -> Cell:
+    """The amount, or one for each market; sorted by the least."""
+    stated = item.by_market if item.at_least is None else item.at_least
+    amounts = stated.values() if isinstance(stated, dict) else [stated]
+    return Cell(by_market(stated, item.unit, setting.words), amount=min(amounts))

@@ -87,7 +87,7 @@ class Translated(Language):
         """`1.234,5` in German."""
         from babel.numbers import format_decimal
 
-        return format_decimal(value, locale=self._locale)
+        return format_decimal(value, locale=self._locale, decimal_quantization=False)
 
     def day(self, day: date) -> str:
         """`5. Mai 2017` in German."""

@@ -11,6 +11,7 @@ from unicodedata import east_asian_width
 from ...models.extras import MissingExtra, extra
 from ..languages import Language
 from ..report import Chart
+from ..xml_texts import for_xml
 from .values import shown
 
 if TYPE_CHECKING:
@@ -100,7 +101,7 @@ def _svg(library: Any, chart: Chart, name: str, layout: Layout, words: Language)
 
 def specification(chart: Chart, layout: Layout, words: Language) -> dict[str, Any]:
     """The chart in Vega-Lite's language; colours are those of the style sheet."""
-    lines = [_lines(bar.name, layout.letters) for bar in chart.bars]
+    lines = [_lines(for_xml(bar.name), layout.letters) for bar in chart.bars]
     most = max(map(len, lines), default=1)
     step = _GAP + (max(_BAR, most * _LINE) if layout.names else _BAR + most * _LINE)
     below = 0 if layout.names else (most * _LINE) / 2

@@ -54,7 +54,7 @@ function makeSortable(table) {
 }
 
 function plain(text) {
-  return text.normalize("NFKC").toLocaleLowerCase(language);
+  return text.normalize("NFKD").replace(/\p{M}/gu, "").toLocaleLowerCase(language);
 }
 
 function makeFilterable(filters, table) {

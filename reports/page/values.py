@@ -32,8 +32,9 @@ def shown(value: str | float | date | None, words: Language) -> str:
     return words.number(int(value) if value == int(value) else value)
 
 
-def key(value: str | float | date | None) -> str:
+def key(cell: Cell) -> str:
     """A number or a day as a script can read it; empty for text, which is sorted as it is shown."""
+    value = cell.value if cell.amount is None else cell.amount
     if isinstance(value, date):
         return value.isoformat()
     return "" if value is None or isinstance(value, str) else repr(value)

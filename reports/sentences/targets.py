@@ -134,11 +134,12 @@ def shortfall_in_words(item: Missing, words: Language = ENGLISH) -> str:
     )
     if not item.nearest:
         return words.say("{open_seats}; nobody else can get there.", open_seats=open_seats)
-    nearest = "; ".join(_candidate(one, words) for one in item.nearest)
+    nearest = "; ".join(candidate_in_words(one, words) for one in item.nearest)
     return words.say("{open_seats}. Nearest: {people}.", open_seats=open_seats, people=nearest)
 
 
-def _candidate(one: Candidate, words: Language) -> str:
+def candidate_in_words(one: Candidate, words: Language = ENGLISH) -> str:
+    """`Luis Ortega, 1 exam (MB2-706)`."""
     if not one.takes:
         what = words.say("{person}, no exam", person=one.person)
     else:

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ..whole_files import whole_file
+from ..xml_texts import for_xml
 
 if TYPE_CHECKING:
     from xlsxwriter.format import Format
@@ -24,7 +25,6 @@ LONGEST_CELL = 32_767
 LONGEST_SHEET_NAME = 31
 _LONGEST_FOOTER = 200
 _NOT_IN_NAMES = re.compile(r"[\[\]:*?/\\\x00-\x1f]+")
-_NOT_IN_XML = re.compile("[\ud800-\udfff\ufffe\uffff]")
 #: Before this day Excel counts wrongly, or not at all.
 FIRST_DAY = date(1900, 3, 1)
 _A4 = 9
@@ -151,7 +151,7 @@ class Sheet:
 
 def clean(text: str) -> str:
     """The text as a cell can hold it."""
-    text = _NOT_IN_XML.sub("\ufffd", text.replace("\r\n", "\n").replace("\r", "\n"))
+    text = for_xml(text.replace("\r\n", "\n").replace("\r", "\n"))
     return text if len(text) <= LONGEST_CELL else f"{text[: LONGEST_CELL - 1]}…"
 
 
