@@ -264,7 +264,7 @@ def test_a_sheet_is_called_exactly_so_before_it_is_called_alike() -> None:
     )
 
 
-@pytest.mark.parametrize("amount", ["150.000", "150,000", "-1.234"])
+@pytest.mark.parametrize("amount", ["150.000", "-1.234"])
 def test_a_text_that_may_be_two_numbers(amount: str, tmp_path: Path) -> None:
     path = workbook(tmp_path / "r.xlsx", Team=ONE, Organization=[["customers", amount]])
     assert message_on(path) == (

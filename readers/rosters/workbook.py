@@ -21,8 +21,8 @@ CREDENTIALS, ROSTER, PEOPLE, WILL_NOT_SIT, ORGANIZATION = (
 )  # fmt: skip
 #: What the headings of the other sheets mean.
 _MEANINGS: Mapping[str, Meaning] = {"person": "person", "max_exams": "max-exams", "exam": "credential"}
-#: Digits in groups of thousands, or digits behind a point.
-_AMBIGUOUS = re.compile(r"-?[1-9][0-9]{0,2}[.,][0-9]{3}")
+#: A point between thousands, or one before decimals.
+_AMBIGUOUS = re.compile(r"-?[1-9][0-9]{0,2}[.][0-9]{3}")
 _HEADINGS = (("name", "value"), ("key", "value"), ("fact", "value"))
 
 
