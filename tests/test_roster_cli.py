@@ -33,9 +33,9 @@ def test_notes_go_to_stderr_and_leave_json_alone(run: Run, tmp_path: Path) -> No
     result = run("check", path, "messaging/gold", "--format", "json")
     assert json.loads(result.stdout)["status"]
     assert result.stderr.splitlines()[:2] == [
-        f"Note: {path} is not UTF-8 and was read as Windows-1252, which is a guess: if names look wrong, "
+        "Note: team.csv is not UTF-8 and was read as Windows-1252, which is a guess: if names look wrong, "
         "name the encoding with --encoding.",
-        f"Note: {path}: columns left out: 'Büro'.",
+        "Note: team.csv: columns left out: 'Büro'.",
     ]
 
 

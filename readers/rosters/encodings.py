@@ -100,7 +100,7 @@ def _guessed(path: Path, raw: bytes) -> tuple[str, str]:
     return text, told(
         "{file} is not UTF-8 and was read as {encoding}, which is a guess: if names look wrong, name the "
         "encoding with --encoding.",
-        file=str(path),
+        file=path.name,
         encoding=name,
     )
 

@@ -252,7 +252,7 @@ class Header:
         ]
         if left:
             titles = Names(tuple(map(self.title, left)), most=len(left))
-            place = self.sheet.name or str(self.sheet.path)
+            place = self.sheet.name or self.sheet.path.name
             remark(told("{place}: columns left out: {columns}.", place=place, columns=titles))
 
     def is_filled(self, column: int) -> bool:

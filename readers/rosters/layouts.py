@@ -81,7 +81,7 @@ def _found_sheet(
         remark(
             told(
                 "{place}: the sheet '{sheet}' is read, not {others}.",
-                place=str(chosen.path),
+                place=chosen.path.name,
                 sheet=chosen.name,
                 others=Names(left, most=len(left)),
             )

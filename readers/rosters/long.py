@@ -187,7 +187,7 @@ class _Table:
 
     def tell(self, remark: Remark) -> None:
         """Say what was not taken as it stands."""
-        where = self.header.sheet.name or str(self.header.sheet.path)
+        where = self.header.sheet.name or self.header.sheet.path.name
         for text, number in self.not_passed.items():
             sentence = marked("{place}: {rows} with '{text}' left out, as not passed.")
             remark(told(sentence, place=where, rows=_rows(number), text=text))

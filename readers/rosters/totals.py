@@ -64,7 +64,7 @@ def tell_of_names_alone(header: Header, rows: Sequence[int], remark: Remark) -> 
         remark(
             told(
                 "{place}: {rows} nothing but a name, read as people who hold nothing: {names}.",
-                place=header.sheet.name or str(header.sheet.path),
+                place=header.sheet.name or header.sheet.path.name,
                 rows=Number(len(names), "{number} row has", "{number} rows have"),
                 names=Names(names),
             )
