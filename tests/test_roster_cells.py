@@ -7,8 +7,8 @@ from pathlib import Path
 
 import openpyxl
 import pytest
-from plan_competency.readers.rosters.compounds import _alone
 from plan_competency.readers.rosters.spreadsheets import sheets_in
+from plan_competency.readers.rosters.spreadsheets.compounds import _alone
 from raw_workbooks import label, ods, ods_row, repacked, shared, text, xls
 from spreadsheets import message_on, people_in, workbook
 

@@ -257,6 +257,13 @@ def test_a_sheet_is_not_the_roster_for_its_name_alone(tmp_path: Path) -> None:
     assert notes_on(path) == ["r.xlsx: the sheet 'Roster' is read, not 'Old'."]
 
 
+def test_a_sheet_is_read_by_its_own_name_not_by_one_like_it(tmp_path: Path) -> None:
+    sheets = {"Team_A": [["Name", "70-347"], ["Ana", "x"]], "Team_A+": [["Name", "70-347"], ["Eva", "x"]]}
+    path = workbook(tmp_path / "r.xlsx", **sheets)
+    assert people_in(path, sheet="Team A") == {"Ana": ["70-347"]}
+    assert people_in(path, sheet="Team A+") == {"Eva": ["70-347"]}
+
+
 def test_our_own_workbook_needs_no_notes(tmp_path: Path) -> None:
     roster = pc.Roster.model_validate({"people": {"Ana": {"holds": ["70-347"], "cannot_take": ["70-345"]}}})
     pc.write_roster(roster, tmp_path / "r.xlsx")

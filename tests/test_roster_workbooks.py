@@ -10,8 +10,8 @@ from typing import Any
 import openpyxl
 import plan_competency as pc
 import pytest
-from plan_competency.readers.rosters import limits
 from plan_competency.readers.rosters.sheets import Sheet, sheet_called
+from plan_competency.readers.rosters.spreadsheets import limits
 from raw_workbooks import EMPTY_CELLS, ods, ods_row, repacked, text
 from spreadsheets import PROGRAM, Rows, data_of, message_on, notes_on, people_in, workbook
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from ...models.errors import InvalidFile, Problem, UnreadableFile
+from ...models.errors import InvalidFile, Problem
 from ...models.programs import Program
 from ...models.told import Names, listed, marked, told
 from .asked import Asked
@@ -13,7 +13,7 @@ from .header_rows import header_at, header_of
 from .headings import Header
 from .long import long_document
 from .people import Remark
-from .sheets import Sheet, SheetDocument, letters
+from .sheets import Sheet, SheetDocument, letters, sheet_called
 from .wide import wide_document
 from .wide_columns import second_headings, wide_table
 from .words import Meaning, folded
@@ -31,7 +31,7 @@ def roster_in(
     credentials = Credentials(program)
     by_name = {folded(sheet.name): sheet for sheet in sheets if sheet.name}
     if asked.sheet is not None:
-        sheet = _asked_sheet(sheets, by_name, asked.sheet)
+        sheet = sheet_called(sheets, asked.sheet)
     else:
         sheet = _found_sheet(sheets, by_name, Credentials(program), asked, remark)
     is_ours = _is_called(sheet, CREDENTIALS)
@@ -44,13 +44,6 @@ def roster_in(
     add_organization(document, by_name)
     credentials.tell(remark)
     return document
-
-
-def _asked_sheet(sheets: Sequence[Sheet], by_name: Mapping[str, Sheet], name: str) -> Sheet:
-    if folded(name) not in by_name:
-        names = listed(tuple(f"'{sheet.name}'" for sheet in sheets), most=len(sheets))
-        raise UnreadableFile(sheets[0].path, f"has no sheet '{name}': its sheets are {names}")
-    return by_name[folded(name)]
 
 
 def _found_sheet(

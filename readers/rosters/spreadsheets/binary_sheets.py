@@ -6,7 +6,7 @@ import struct
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from ...models.errors import UnreadableFile
+from ....models.errors import UnreadableFile
 from .binary_texts import longest_text
 from .limits import Unread, damaged, refuse_large, refuse_long
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from ...models.errors import UnreadableFile
+from ....models.errors import UnreadableFile
 
 LARGEST_UNPACKED_BYTES = 256 * 1024 * 1024
 #: Cells between the first and the last one of a sheet, empty ones included.

@@ -7,9 +7,9 @@ from collections.abc import Mapping
 from pathlib import Path
 from xml.parsers import expat
 
-from ...models.errors import UnreadableFile
+from ....models.errors import UnreadableFile
+from ..sheets import letters
 from .limits import Area, damaged, refuse_large
-from .sheets import letters
 
 _CELL = re.compile(r"([A-Za-z]{1,3})([0-9]{1,7})")
 _ROW = re.compile(r"[A-Za-z]{0,3}([0-9]{1,7})")

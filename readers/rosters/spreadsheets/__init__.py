@@ -11,12 +11,12 @@ import zipfile
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from ...models.errors import UnreadableFile
-from ..documents import read_bytes
+from ....models.errors import UnreadableFile
+from ...documents import read_bytes
+from ..sheets import Sheet, Value, is_blank
 from .archives import inspected_archive
 from .compounds import inspected_compound
 from .limits import Area, Inspected, Unread, damaged, refuse_large, refuse_many_merged
-from .sheets import Sheet, Value, is_blank
 
 
 def sheets_in(path: Path) -> list[Sheet]:

@@ -6,7 +6,7 @@ import struct
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
-from ...models.errors import UnreadableFile
+from ....models.errors import UnreadableFile
 from .binary_sheets import BinaryWorkbook
 from .limits import Inspected, damaged
 

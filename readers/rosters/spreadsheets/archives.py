@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from xml.parsers import expat
 
-from ...models.errors import UnreadableFile
+from ....models.errors import UnreadableFile
 from . import limits
 from .limits import Inspected, Unread, damaged, refuse_long
 from .open_document import Tables
