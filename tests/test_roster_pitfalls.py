@@ -31,6 +31,16 @@ READ: list[tuple[str, str, Any]] = [
         {"Ana": ["70-347"], "Eva": ["70-345"]},
     ),
     (
+        "a band above headings that are known",
+        "Employee;;Exams;|Name;Max exams;70-347;E-mail|Ana;1;x;a@x|Ana;;;b@x",
+        {"Ana (a@x)": {"holds": ["70-347"], "max_exams": 1}, "Ana (b@x)": []},
+    ),
+    (
+        "a row of cells that look like headings",
+        "Name;Kind of contract;Main exam;70-345|Ana;Employee;70-347;x|Eva;Employee;70-347;",
+        {"Ana": ["70-345"], "Eva": []},
+    ),
+    (
         "a band beside the heading of people",
         "Name;Exams;|;70-347;70-345|Ana;x;|Eva;;x",
         {"Ana": ["70-347"], "Eva": ["70-345"]},
