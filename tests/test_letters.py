@@ -140,6 +140,18 @@ def test_a_folder_that_cannot_be_written_is_named(tmp_path: Path) -> None:
         write_letters(plan, tmp_path / "file", roster=situation.roster, program=PROGRAM)
 
 
+def test_certifications_are_called_by_their_titles(tmp_path: Path) -> None:
+    program = program_of(
+        {"people": 1, "label": "s", "each": {"all": ["m", "x"]}},
+        x={"kind": "exam"},
+        m={"kind": "certification", "title": "MCSA: Mail"},
+    )
+    roster = pc.Roster.model_validate({"people": {"Ana": ["m"]}})
+    plan = pc.plan(roster, ["c/gold"], program=program)
+    (path,) = pc.write_letters(plan, tmp_path / "letters", roster=roster, program=program)
+    assert "With MCSA: Mail, which you hold, you fill the seat" in path.read_text(encoding="utf-8")
+
+
 def test_signs_that_belong_to_letters_stay_in_names_of_files(tmp_path: Path) -> None:
     program = program_of({"people": 1, "each": "x"}, x={"kind": "exam"})
     roster = pc.Roster.model_validate({"people": {"हिन्दी नाम": []}})

@@ -10,6 +10,7 @@ from typing import Any
 import plan_competency as pc
 import pytest
 from browsing import Visit, browser, chromium
+from conftest import program_of
 from large_reports import large_matrix, many_bars, many_rows
 from plan_competency.reports.contents import report_of
 from plan_competency.reports.languages import LANGUAGES, language
@@ -131,6 +132,35 @@ def test_target_seat_and_person_are_seen_together_on_a_phone(visit: Callable[...
     inside = _boxes(page, "#seats .of-seats tbody tr > :nth-child(2)")
     assert "customization" in {cell["text"] for cell in inside}
     assert min(cell["width"] for cell in inside) >= 100  # the word is not broken
+
+
+def test_long_names_stay_in_their_column_on_a_phone(visit: Callable[..., Visit]) -> None:
+    """Each has less than 25 letters, and the column of names is narrow."""
+    program, contoso = pc.read_program(), pc.find_roster("contoso")
+    longer = {"Daniel Roy": "Christopher Montgomery", "Grace Okafor": "Aleksandra Wojciechowska"}
+    people = {longer.get(name, name): person for name, person in contoso.people.items()}
+    roster = pc.Roster(people=people)
+    plan = pc.plan(roster, GOLDS, program=program)
+    page = visit(report_of(plan, Situation(program, roster), language("en")), **USUAL_PHONE)
+    names, cells = _boxes(page, "tbody th .badge"), _boxes(page, "tbody th:has(.badge)")
+    assert len(names) == len(cells) >= 6  # exams, people and matrix
+    for name, cell in zip(names, cells, strict=True):
+        assert name["x"] + name["width"] <= cell["x"] + cell["width"], name["text"]
+
+
+def test_accents_do_not_matter_to_the_filter(visit: Callable[..., Visit]) -> None:
+    program = program_of({"people": 12, "each": "x"}, x={"kind": "exam"})
+    roster = pc.Roster.model_validate({"people": {f"José {number}": [] for number in range(12)}})
+    plan = pc.plan(roster, ["c/gold"], program=program)
+    page = visit(report_of(plan, Situation(program, roster), language("en"))).page
+    box = page.get_by_label("Filter").first
+    rows = box.locator("xpath=ancestor::section[1]").locator("tbody tr:visible")
+    shown = rows.count()
+    for text in ("jose", "JOSÉ", "josé"):
+        box.fill(text)
+        assert rows.count() == shown
+    box.fill("josa")
+    assert rows.count() < shown
 
 
 def test_a_region_that_does_not_scroll_is_no_stop_for_the_keyboard(visit: Callable[..., Visit]) -> None:
